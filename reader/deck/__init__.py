@@ -1,0 +1,1 @@
+"""What leaves and what comes in: one module a format, all over the same Word."""

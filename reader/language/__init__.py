@@ -1,0 +1,1 @@
+"""How Chinese works: scripts, syllables and tones, words in a running text, readings in context, names, numbers."""

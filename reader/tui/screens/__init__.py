@@ -1,0 +1,1 @@
+"""Screens decide: they hold the session, answer widgets' messages and hand state down."""

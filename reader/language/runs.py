@@ -1,0 +1,41 @@
+"""Where a text is not Chinese: numbers, words of other scripts, white space and marks, each run whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.language.token import Kind
+
+HAN = "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""The characters that can be words of a Chinese text, as the inside of a regular expression's class."""
+
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef"
+_LETTER = rf"(?:[^\W\d_{HAN}][{_MARKS}]*)"
+_DIGITS = r"\d+(?:[.,:：．]\d+)*"
+
+_RUN = re.compile(
+    rf"""
+      (?P<space>\s+)
+    | (?P<number>{_DIGITS}(?:[%％‰℃°]|万亿|[万亿])?(?![A-Za-z]))
+    | (?P<latin>(?:https?://|www\.)[!-~]+
+        | (?:{_LETTER}|\d+(?=[A-Za-z]))(?:{_LETTER}|\d|['’.&_@+\-‐/](?={_LETTER}|\d)|\+(?![^\s\W]))*)
+    | (?P<han>[{HAN}][{_MARKS}]+)
+    | (?P<punctuation>(?P<mark>[^\w\s])(?:(?P=mark)|[{_MARKS}\u200d])*|[\W_])
+    """,
+    re.VERBOSE,
+)
+
+_KINDS = {kind.value: kind for kind in Kind} | {"han": Kind.WORD}
+
+
+def runs(text: str) -> Iterator[tuple[int, int, Kind]]:
+    """Yield (start, end, kind) of each stretch that holds together, in order, without overlap.
+
+    What is not covered are single Han characters. A Han character with variation marks is a run of
+    kind word. Digits keep their 万, 亿 or percent sign; a word of another script keeps its hyphens,
+    points and figures (``COVID-19``, ``node.js``).
+    """
+    for match in _RUN.finditer(text):
+        group = match.lastgroup or "punctuation"
+        yield match.start(), match.end(), _KINDS.get(group, Kind.PUNCTUATION)

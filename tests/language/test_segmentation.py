@@ -1,0 +1,117 @@
+"""Cutting: what holds for any text, then tables of what Chinese demands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.language.candidate import Candidate
+from reader.language.segmentation import WordSegmenter
+from reader.language.token import Kind, Token
+from reader.language.vocabulary import Vocabulary
+
+WORDS = """他 我 们 我们 的 了 着 在 是 将 来 将来 都 会 都会 花 花生 生 长 生长 兰 兰花 研 究 研究 研究生 生命 命
+北京 大学 北京大学 T恤 AA制 维生素C 一 个 一个 人 个人 有 没 没有 中 国 中国 人民 民""".split()
+
+
+class Dates:
+    """A source that offers figures with 年 as a date."""
+
+    def candidates(self, text: str) -> Iterable[Candidate]:
+        for match in re.finditer(r"\d{4}年", text):
+            yield Candidate(match.start(), match.end(), Kind.NUMBER, 8.0, "year", "date")
+
+
+SEGMENTER = WordSegmenter(Vocabulary.build(WORDS), [Dates()])
+MIXED = st.text(
+    st.one_of(
+        st.characters(), st.sampled_from("".join(WORDS) + "2024年５%,.，。！AaZ é+-&@　\u200d\ufe0f\u0301")
+    )
+)
+
+
+def shown(text: str) -> list[str]:
+    return [token.text for token in SEGMENTER.cut(text)]
+
+
+def joins_back(text: str, tokens: list[Token]) -> bool:
+    return "".join(token.text for token in tokens) == text and all(
+        token.text and text[token.start : token.end] == token.text for token in tokens
+    )
+
+
+@given(MIXED)
+def test_tokens_join_back_to_any_text(text: str) -> None:
+    assert joins_back(text, SEGMENTER.cut(text))
+
+
+@given(MIXED)
+def test_a_text_is_always_cut_alike(text: str) -> None:
+    assert SEGMENTER.cut(text) == SEGMENTER.cut(text)
+
+
+@given(MIXED, st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4))
+def test_fixed_spans_are_tokens_of_their_own(text: str, spans: list[tuple[int, int]]) -> None:
+    tokens = SEGMENTER.cut(text, spans)
+    assert joins_back(text, tokens)
+    cut, reached = {(token.start, token.end) for token in tokens}, 0
+    for start, end in sorted(spans):
+        if reached <= start < end <= len(text):
+            assert (start, end) in cut
+            reached = end
+
+
+@given(MIXED)
+def test_every_chinese_token_can_be_explained(text: str) -> None:
+    for token in SEGMENTER.cut(text):
+        if token.kind is Kind.WORD and re.search("[\u4e00-\u9fff]", token.text):
+            base = re.sub("[\u0300-\u036f\ufe00-\ufe0f]", "", token.text)
+            assert token.text in SEGMENTER.vocabulary or len(base) == 1
+
+
+@given(MIXED, st.integers(0, 20), st.integers(0, 20))
+def test_alternatives_join_back_and_are_few(text: str, start: int, length: int) -> None:
+    piece = text[start : start + length]
+    others = SEGMENTER.alternatives(text, start, start + length)
+    assert len(others) <= 8
+    assert len(set(others)) == len(others)
+    assert all("".join(words) == piece for words in others)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Wifi", [Kind.LATIN]),
+        ("COVID-19", [Kind.LATIN]),
+        ("iPhone15", [Kind.LATIN]),
+        ("5万", [Kind.NUMBER]),
+        ("1,000.5%", [Kind.NUMBER]),
+        ("  \t\n", [Kind.SPACE]),
+        ("……", [Kind.PUNCTUATION]),
+        ("，。", [Kind.PUNCTUATION, Kind.PUNCTUATION]),
+        ("2024年", [Kind.NUMBER]),
+        ("T恤", [Kind.WORD]),
+        ("AA制", [Kind.WORD]),
+        ("维生素C", [Kind.WORD]),
+        ("https://example.org/a?b=1。", [Kind.LATIN, Kind.PUNCTUATION]),
+    ],
+)
+def test_a_run_is_one_token_of_its_kind(text: str, kinds: list[Kind]) -> None:
+    assert [token.kind for token in SEGMENTER.cut(text)] == kinds
+
+
+def test_a_word_does_not_end_inside_a_word_of_letters() -> None:
+    assert shown("维生素Coca") == ["维", "生", "素", "Coca"]
+
+
+def test_a_candidate_says_why_and_what_it_is() -> None:
+    token = SEGMENTER.cut("2024年")[0]
+    assert (token.why, token.label) == ("year", "date")
+
+
+def test_other_cuts_of_a_stretch_come_likeliest_first() -> None:
+    assert SEGMENTER.alternatives("北京大学", 0, 4)[0] == ("北京", "大学")

@@ -1,1 +1,1 @@
-"""What the learner keeps: words with the sentences they were met in, statuses, reviews, corrections, the shelf."""
+"""What the learner keeps: words with their sentences, statuses, reviews, corrections, the shelf."""

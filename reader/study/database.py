@@ -1,0 +1,301 @@
+"""The notebook's file: opened late, written in whole transactions, never lost silently.
+
+What a :meth:`Database.writing` block did is committed and synced when the block has been left, or it did not
+happen and a NotebookError says why. Write-ahead log with full sync, one writer at a time, five seconds and
+more of patience for another window. Reading needs no write access, and makes no file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, timezone
+from pathlib import Path
+
+from reader import atomic
+from reader.errors import NotebookError
+from reader.study import backup
+from reader.study.schema import APPLICATION_ID, MIGRATIONS
+
+PATIENCE = 8.0
+"""Seconds a writer waits for another one."""
+
+Migrations = Sequence[Sequence[str]]
+
+
+def utc_now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+class Database:
+    """One process's connection to the notebook at ``path``; may be shared by threads.
+
+    ``warning`` says what went wrong beside the point, such as a daily backup that could not be made.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        now: Callable[[], datetime] = utc_now,
+        migrations: Migrations = MIGRATIONS,
+        patience: float = PATIENCE,
+    ) -> None:
+        self.path = path
+        self.warning = ""
+        self._now = now
+        self._migrations = migrations
+        self._patience = patience
+        self._lock = threading.RLock()
+        self._connection: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
+        self._writable = False
+        self._day: date | None = None
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Yield a connection that sees one state throughout; a notebook that is not there yet is empty."""
+        with self._lock, self._explained():
+            connection = self._reader()
+            if connection.in_transaction:  # within a writing block of this thread
+                yield connection
+                return
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                _rollback(connection)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Yield a connection in a transaction that is committed and synced on leaving, or undone on error."""
+        with self._lock, self._explained(unsaved=True):
+            connection = self._writer()
+            self._back_up_daily(connection)
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
+                connection.execute("COMMIT")
+            except BaseException:
+                _rollback(connection)
+                raise
+            if _identity(self.path) != self._file:
+                self.close()
+                raise NotebookError(f"{self.path}: was replaced while saving; nothing was saved, try again")
+
+    def revision(self) -> int:
+        """Return a number that grows with every change, by this window or another."""
+        with self.reading() as connection:
+            return backup.revision(connection)
+
+    def check(self) -> tuple[str, ...]:
+        """Return what is wrong with the file; empty where it is sound."""
+        with self.reading() as connection:
+            return backup.check(connection)
+
+    def back_up(self) -> backup.Backup:
+        """Make a copy now and return it."""
+        with self._lock, self._explained():
+            return backup.make(self._reader(), self.path, "asked", self._now())
+
+    def close(self) -> None:
+        """Let go of the file; the next use opens it again."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+            self._connection, self._file, self._writable = None, None, False
+
+    # Opening
+
+    def _reader(self) -> sqlite3.Connection:
+        if self._connection is not None and self._file == _identity(self.path):
+            return self._connection
+        self.close()
+        if not self.path.exists():
+            self._refuse_lost()
+            self._connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+            _migrate(self._connection, self._migrations, 0)
+            return self._connection
+        try:
+            return self._writer()
+        except sqlite3.OperationalError as error:
+            if not (_is_read_only(error) or _is_full(error)):
+                raise
+        return self._read_only()
+
+    def _writer(self) -> sqlite3.Connection:
+        if self._connection is not None and self._writable and self._file == _identity(self.path):
+            return self._connection
+        self.close()
+        new = not self.path.exists()
+        if new:
+            self._refuse_lost()
+            atomic.make_directory(self.path.parent)
+        connection = sqlite3.connect(
+            self.path, timeout=self._patience, check_same_thread=False, isolation_level=None
+        )
+        try:
+            self._prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+        if new:
+            atomic.sync_directory(self.path.parent)
+        self._connection, self._file, self._writable = connection, _identity(self.path), True
+        return connection
+
+    def _read_only(self) -> sqlite3.Connection:
+        """Open without write access: a file without a log as it is, one with a log where that can be read."""
+        log = self.path.with_name(self.path.name + "-wal")
+        untouched = not log.exists() or not log.stat().st_size
+        address = self.path.absolute().as_uri() + ("?mode=ro&immutable=1" if untouched else "?mode=ro")
+        connection = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None)
+        try:
+            version = self._version(connection)
+            if version < len(self._migrations):
+                raise NotebookError(
+                    f"{self.path}: is of an older version and on a read-only disk; make it writable once"
+                )
+        except BaseException:
+            connection.close()
+            raise
+        self._connection, self._file, self._writable = connection, _identity(self.path), False
+        return connection
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        version = self._version(connection)
+        mode = _patiently(
+            lambda: connection.execute("PRAGMA journal_mode = WAL").fetchone()[0], self._patience
+        )
+        # Without a write-ahead log (some network file systems), only EXTRA also syncs the directory.
+        connection.execute(f"PRAGMA synchronous = {'FULL' if mode == 'wal' else 'EXTRA'}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        if version < len(self._migrations):
+            if version:
+                backup.make(connection, self.path, "before-migration", self._now())
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                _migrate(connection, self._migrations, _version(connection))
+                connection.execute("COMMIT")
+            except BaseException:
+                _rollback(connection)
+                raise
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _back_up_daily(self, connection: sqlite3.Connection) -> None:
+        """Copy the notebook before the first change of a day; a copy that fails does not stop the change."""
+        today = self._now().date()
+        if self._day == today:
+            return
+        self._day = today
+        try:
+            backup.daily(connection, self.path, self._now())
+        except (OSError, sqlite3.Error) as error:
+            self.warning = f"{backup.folder(self.path)}: today's backup could not be made: {error}"
+
+    def _version(self, connection: sqlite3.Connection) -> int:
+        """Return the schema version; refuse what is not ours, newer than this program, or emptied."""
+        version = _version(connection)
+        if version > len(self._migrations):
+            raise NotebookError(
+                f"{self.path}: was written by a newer dushu (version {version}, this one knows "
+                f"{len(self._migrations)}); update dushu{self._way_back(len(self._migrations))}"
+            )
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if application != APPLICATION_ID and (tables or version):
+            raise NotebookError(f"{self.path}: is a database, but not a notebook of dushu; move it elsewhere")
+        if not version and backup.backups(self.path):
+            raise NotebookError(f"{self.path}: is empty though it has backups{self._way_back()}")
+        return version
+
+    def _refuse_lost(self) -> None:
+        """Refuse to start afresh where a notebook should be: that would look as if all words were gone."""
+        if backup.backups(self.path):
+            raise NotebookError(f"{self.path}: is missing though it has backups{self._way_back()}")
+
+    def _way_back(self, version: int | None = None) -> str:
+        for copy in backup.backups(self.path):
+            if version is None or copy.version <= version:
+                return f"; or go back to the last backup with: dushu words restore {copy.path}"
+        return "; it has no backup" if version is None else ""
+
+    @contextlib.contextmanager
+    def _explained(self, unsaved: bool = False) -> Iterator[None]:
+        """Turn what SQLite and the system say into one sentence that says what to do."""
+        nothing = "nothing was saved; " if unsaved else ""
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            text = str(error).lower()
+            if isinstance(error, sqlite3.OperationalError) and ("locked" in text or "busy" in text):
+                reason = f"is in use by another dushu; {nothing}try again when it has finished"
+            elif _is_full(error):
+                reason = f"the disk is full or a quota is reached; {nothing}free some space and try again"
+            elif _is_read_only(error):
+                reason = f"cannot be written or opened ({error}); {nothing}check its permissions and the disk"
+            elif isinstance(error, sqlite3.DatabaseError) and (
+                "malformed" in text or "not a database" in text
+            ):
+                reason = f"is damaged ({error}); it was left as it is{self._way_back()}"
+            else:
+                reason = f"{error}; {nothing}try again, or run: dushu doctor"
+            raise NotebookError(f"{self.path}: {reason}") from error
+
+
+def _migrate(connection: sqlite3.Connection, migrations: Migrations, version: int) -> None:
+    """Run the steps from ``version`` on; the version number changes in the same transaction."""
+    for step in migrations[version:]:
+        for statement in step:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {len(migrations)}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return which file ``path`` names now, so that a replaced one is noticed; None for none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
+
+
+def _rollback(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:
+        with contextlib.suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+
+
+def _patiently(act: Callable[[], object], patience: float) -> object:
+    """Try until it is not locked: changing the journal mode does not wait by itself."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            return act()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
+def _is_read_only(error: Exception) -> bool:
+    text = str(error).lower()
+    return isinstance(error, PermissionError) or any(
+        phrase in text for phrase in ("readonly", "read-only", "unable to open", "permission denied")
+    )
+
+
+def _is_full(error: Exception) -> bool:
+    text = str(error).lower()
+    return any(
+        phrase in text for phrase in ("disk is full", "no space", "quota", "file too large", "disk i/o")
+    )

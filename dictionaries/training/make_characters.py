@@ -45,8 +45,8 @@ def main() -> None:
             entry["radical"],
             counts[char],
             "" if parts == "？" else parts,
-            origin.get("semantic", ""),
-            origin.get("phonetic", ""),
+            origin.get("semantic", "").strip(),
+            origin.get("phonetic", "").strip(),
         )
         sys.stdout.write("\t".join(fields).rstrip("\t") + "\n")
 

@@ -37,7 +37,7 @@ def character(text: str) -> Character | None:
     fields = _table().get(text)
     if fields is None:
         return None
-    radical, strokes, decomposition, meaning, sound, *_ = [*fields.split("\t"), "", "", "", ""]
+    radical, strokes, decomposition, meaning, sound = (fields.split("\t") + [""] * 3)[:5]
     return Character(text, radical, int(strokes), decomposition, meaning, sound)
 
 

@@ -44,14 +44,6 @@ class Annotation:
     why: str = ""
 
 
-class Annotate(Protocol):
-    """What readers of annotations hold: a paragraph's text in, its annotations out."""
-
-    def __call__(self, text: str) -> tuple[Annotation, ...]:
-        """Return the annotations of ``text``, joining back to it."""
-        ...
-
-
 class Segmenter(Protocol):
     """Cuts a text into tokens."""
 
@@ -64,13 +56,15 @@ class Segmenter(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Protocol):
     """A chosen reading (numbered, one syllable a Han character), how sure, and which rule chose it."""
 
-    reading: str
-    confidence: float
-    why: str
+    @property
+    def reading(self) -> str: ...
+    @property
+    def confidence(self) -> float: ...
+    @property
+    def why(self) -> str: ...
 
 
 class ReadingChooser(Protocol):
@@ -78,11 +72,11 @@ class ReadingChooser(Protocol):
 
     def choose(
         self, text: str, tokens: Sequence[Token], candidates: Sequence[tuple[str, ...]]
-    ) -> list[Choice]:
+    ) -> Sequence[Choice]:
         """Return one choice a token.
 
-        ``candidates[i]`` are the readings dictionaries give token i, commonest first; it is empty for
-        what no dictionary has, and the choice is then made character by character.
+        ``candidates[i]`` are the readings dictionaries give token i; it is empty for what no dictionary
+        has, and the choice is then made character by character.
         """
         ...
 

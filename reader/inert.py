@@ -15,7 +15,9 @@ def _table() -> dict[int, str]:
     del table[0x09], table[0x0A]
     table[0x7F] = "\N{SYMBOL FOR DELETE}"
     table |= dict.fromkeys(range(0x80, 0xA0), _REPLACEMENT)
-    table |= dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), _REPLACEMENT)
+    table |= dict.fromkeys(
+        (0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), _REPLACEMENT
+    )
     table |= dict.fromkeys((0x2028, 0x2029), "\N{SYMBOL FOR NEWLINE}")
     table |= dict.fromkeys(range(0xD800, 0xE000), _REPLACEMENT)
     return table

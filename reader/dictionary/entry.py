@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reader.language.reading import Reading
+from reader.language.script import is_han
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,15 @@ class Entry:
         return bool(self.reading) and self.reading.syllables[0].letters[:1].isupper()
 
     @property
+    def han_reading(self) -> Reading:
+        """The syllables of the Han characters alone, one each; ``Reading(())`` where that cannot be told.
+
+        ``3C [san1 C]`` reads digits out and ``一不做，二不休`` has a comma among its syllables; a text's
+        reading has neither.
+        """
+        return _han_reading(self.simplified, self.reading)
+
+    @property
     def is_surname(self) -> bool:
         return self.is_name and any(sense.text.startswith("surname ") for sense in self.senses)
 
@@ -48,6 +59,20 @@ class Entry:
         if self.simplified == self.traditional:
             return self.simplified
         return f"{self.simplified}[{self.traditional}]"
+
+
+@lru_cache(maxsize=16_384)
+def _han_reading(headword: str, reading: Reading) -> Reading:
+    toned = tuple(syllable for syllable in reading.syllables if syllable.tone)
+    wanted = sum(map(is_han, headword))
+    if len(toned) == wanted:
+        return reading if len(toned) == len(reading) else Reading(toned)
+    # Digits and signs read out as syllables: they stand in one run, before, after or between the characters.
+    before = next((index for index, char in enumerate(headword) if not is_han(char)), len(headword))
+    after = wanted - before
+    if len(toned) < wanted or sum(map(is_han, headword[len(headword) - after :])) != after:
+        return Reading(())
+    return Reading(toned[:before] + (toned[-after:] if after else ()))
 
 
 def split_outside_brackets(text: str, mark: str) -> tuple[str, ...]:

@@ -33,7 +33,10 @@ class ParagraphKind(str, Enum):
 class Paragraph:
     """A stretch of text without line breaks, ``start`` code points into the source text.
 
-    ``continues`` marks the later pieces of a paragraph that was longer than PARAGRAPH_LIMIT.
+    ``gaps`` are what was left out of it (marks of emphasis, addresses of links): pairs of an offset into
+    ``text`` and how many code points of the source are missing there. ``continues`` marks the later pieces
+    of a paragraph that was longer than PARAGRAPH_LIMIT; ``level`` is a heading's, 1 for the highest;
+    ``note`` says why a paragraph is hidden.
     """
 
     text: str
@@ -42,10 +45,11 @@ class Paragraph:
     continues: bool = False
     level: int = 0
     note: str = ""
+    gaps: tuple[tuple[int, int], ...] = ()
 
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
+    def source_offset(self, offset: int) -> int:
+        """Return where the code point at ``offset`` of this paragraph stands in the source text."""
+        return self.start + offset + sum(missing for place, missing in self.gaps if place <= offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ class Section:
 class Document:
     """A text, loaded and taken apart. ``digest`` identifies its bytes; ``text`` is the source, decoded.
 
-    ``paragraphs[i].text == text[paragraphs[i].start : paragraphs[i].end]`` for every paragraph.
+    Nothing of the source is lost: ``text[p.source_offset(i)] == p.text[i]`` for every paragraph ``p`` and
+    offset ``i`` (a line break within a paragraph is shown as a space).
     """
 
     digest: str

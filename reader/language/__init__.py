@@ -1,1 +1,1 @@
-"""How Chinese works: scripts, syllables and tones, words in a running text, readings in context, names, numbers."""
+"""How Chinese works: scripts, syllables and tones, words in a running text, readings, names, numbers."""

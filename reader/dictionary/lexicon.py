@@ -1,0 +1,172 @@
+"""Looking words up: by headword, by what matches at a place in a text, by sound, by English."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from reader.dictionary.cedict import entry_of
+from reader.dictionary.entry import Entry
+from reader.dictionary.index import part
+from reader.errors import DictionaryError
+from reader.language.reading import Reading
+
+_COLUMNS = "traditional, simplified, pinyin, body, source"
+_LONGEST_HEADWORD = 24
+
+
+class SourceInfo(NamedTuple):
+    """A dictionary in the index: its name, the digest of its file, how many entries, and its header."""
+
+    name: str
+    digest: str
+    entries: int
+    header: Mapping[str, str]
+    bad_lines: int
+
+
+class Lexicon:
+    """All dictionaries of one index. Entries of a headword come in the dictionaries' order, homographs kept.
+
+    Safe to use from several threads.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._lock = threading.Lock()
+        self._sources = dict(self._read_sources())
+        self.entries = lru_cache(maxsize=32_768)(self._entries)
+
+    def _entries(self, word: str) -> tuple[Entry, ...]:
+        """Return every entry whose simplified or traditional form is ``word``."""
+        rows = self._query(f"SELECT {_COLUMNS} FROM entry WHERE simplified = ? ORDER BY seq", (word,))
+        rows += self._query(
+            f"SELECT {_COLUMNS} FROM entry WHERE traditional = ? AND traditional <> simplified ORDER BY seq",
+            (word,),
+        )
+        return tuple(self._entry(row) for row in rows)
+
+    def __contains__(self, word: str) -> bool:
+        return bool(self.entries(word))
+
+    def matches_at(self, text: str, offset: int) -> Iterator[tuple[Entry, ...]]:
+        """Yield the entries of each headword that starts at ``offset`` (code points), longest first.
+
+        Token edges are ignored, so a wrong cut never hides a word.
+        """
+        for end in range(min(len(text), offset + _LONGEST_HEADWORD), offset, -1):
+            if entries := self.entries(text[offset:end]):
+                yield entries
+
+    def phrase(self, words: str) -> tuple[str, ...]:
+        """Return how a glossary's phrase is cut, or ``()`` where ``words`` is no phrase of a glossary."""
+        rows = self._query("SELECT cut FROM phrase WHERE simplified = ?", (words,))
+        return tuple(rows[0][0].split("|")) if rows else ()
+
+    def search(self, query: str, limit: int = 50) -> tuple[Entry, ...]:
+        """Return entries for characters, pinyin with or without tones, or English; best first."""
+        query = query.strip()
+        if not query:
+            return ()
+        if found := self.entries(query):
+            return found[:limit]
+        if not query.isascii() and not _is_pinyin(query):
+            return self._beginning_with(query, limit)
+        return (self.by_sound(query) + self.by_english(query, limit))[:limit]
+
+    def by_sound(self, pinyin: str) -> tuple[Entry, ...]:
+        """Return entries with this pinyin; tones count only where they are given, as marks or digits."""
+        wanted = _spelling(pinyin)
+        rows = self._query(f"SELECT {_COLUMNS} FROM entry WHERE sound = ? ORDER BY seq", (_letters(wanted),))
+        entries = (self._entry(row) for row in rows)
+        return tuple(entry for entry in entries if _tones_agree(wanted, _spelling(str(entry.reading))))
+
+    def by_english(self, words: str, limit: int = 50) -> tuple[Entry, ...]:
+        """Return entries with ``words`` in a sense: whole senses first, then whole words, shorter first."""
+        pattern = "%" + re.sub(r"([%_\\])", r"\\\1", words.lower()) + "%"
+        rows = self._query(
+            f"SELECT {_COLUMNS} FROM entry WHERE body LIKE ? ESCAPE '\\' LIMIT 4000",
+            (pattern,),
+        )
+        whole = re.compile(rf"(?<![\w-]){re.escape(words)}(?![\w-])", re.IGNORECASE)
+        ranked = [
+            (_english_rank(row[3], words, whole), len(row[1]), number) for number, row in enumerate(rows)
+        ]
+        return tuple(self._entry(rows[number]) for rank, _, number in sorted(ranked)[:limit] if rank < 9)
+
+    def sources(self) -> tuple[SourceInfo, ...]:
+        """Return the dictionaries in their order."""
+        return tuple(self._sources.values())
+
+    def part(self, name: str) -> bytes:
+        """Return a part compiled beside the entries (see ``index.Recipe``)."""
+        with self._lock:
+            return part(self._connection, name)
+
+    def _beginning_with(self, start: str, limit: int) -> tuple[Entry, ...]:
+        rows = self._query(
+            f"SELECT {_COLUMNS} FROM entry WHERE simplified BETWEEN ? AND ?"
+            " ORDER BY length(simplified) LIMIT ?",
+            (start, start + "\U0010ffff", limit),
+        )
+        return tuple(self._entry(row) for row in rows)
+
+    def _read_sources(self) -> Iterator[tuple[int, SourceInfo]]:
+        rows = self._query("SELECT id, name, digest, entries, header, bad FROM source ORDER BY id", ())
+        for number, name, digest, entries, header, bad in rows:
+            pairs = dict(line.split("=", 1) for line in header.split("\n") if line)
+            yield number, SourceInfo(name, digest, entries, pairs, bad)
+
+    def _entry(self, row: tuple[Any, ...]) -> Entry:
+        traditional, simplified, pinyin, body, source = row
+        return entry_of((traditional, simplified, pinyin, body), self._sources[source].name)
+
+    def _query(self, sql: str, arguments: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        try:
+            with self._lock:
+                return self._connection.execute(sql, arguments).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise DictionaryError(
+                f"the dictionary index is damaged: {error}; run `dushu doctor --rebuild` to build it anew"
+            ) from error
+
+
+def _is_pinyin(query: str) -> bool:
+    return bool(re.fullmatch(r"[a-zü:'1-5 ]+", _spelling(query)))
+
+
+def _spelling(pinyin: str) -> str:
+    """Return pinyin in lower case with tone digits, ``ü`` as ``u:``; ``v`` is taken for ü."""
+    marked = Reading.from_marks(pinyin.lower().replace("'", " ").replace("v", "ü"))
+    given = " ".join(
+        syllable.letters + (str(syllable.tone) if syllable.tone not in (0, 5) else "")
+        for syllable in marked.syllables
+    )
+    return given.replace("ü", "u:")
+
+
+def _letters(spelling: str) -> str:
+    return re.sub(r"[^a-zê]", "", spelling)
+
+
+def _tones_agree(wanted: str, has: str) -> bool:
+    """True where every tone that ``wanted`` gives stands after the same letters in ``has``."""
+    tones = {len(_letters(wanted[: match.start()])): match[0] for match in re.finditer(r"[1-5]", wanted)}
+    present = {len(_letters(has[: match.start()])): match[0] for match in re.finditer(r"[1-5]", has)}
+    umlauts = wanted.count("u:") <= has.count("u:")
+    return umlauts and all(present.get(place, "5") == tone for place, tone in tones.items())
+
+
+def _english_rank(body: str, words: str, whole: re.Pattern[str]) -> int:
+    senses = body.lower().split("/")
+    wanted = words.lower()
+    if wanted in senses or f"to {wanted}" in senses:
+        return 0
+    equivalents = [piece.strip() for sense in senses for piece in re.sub(r"\([^)]*\)", "", sense).split(";")]
+    if wanted in equivalents or f"to {wanted}" in equivalents:
+        return 1
+    return 2 if whole.search(body) else 9

@@ -1,0 +1,104 @@
+"""From a file to a document. The source file is read once, whole, and never written."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from reader.document import markdown, plain
+from reader.document.encoding import decode
+from reader.document.model import Document
+from reader.errors import DocumentError
+from reader.inert import inert_line
+
+SIZE_LIMIT = 128 * 1024 * 1024
+"""Bytes in a text file at most: about 40 million characters, ten times the longest novel."""
+
+_MARKDOWN = (".md", ".markdown", ".mkd")
+_OTHER_FORMATS = (
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"RIFF", "a media file"),
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP container (EPUB, DOCX …)"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\0", "a database"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"{\\rtf", "an RTF file"),
+)
+
+
+def load(path: Path, encoding: str | None = None) -> Document:
+    """Open a text file: TXT or Markdown, in UTF-8, UTF-16/32, GB18030 or Big5.
+
+    Raises DocumentError, one sentence long, for whatever cannot be opened or is no text.
+    """
+    return document_from(read_bytes(path), path.name, str(path), encoding)
+
+
+def document_from(data: bytes, name: str, source: str, encoding: str | None = None) -> Document:
+    """Take the bytes of a text apart; ``name`` decides the format, ``source`` is shown to the reader."""
+    shown = inert_line(source)
+    if encoding is None:
+        for magic, what in _OTHER_FORMATS:
+            if data.startswith(magic):
+                raise DocumentError(f"{shown}: {what}, not a text; dushu opens plain text and Markdown")
+    decoded = decode(data, shown, encoding)
+    if not decoded.text.strip():
+        raise DocumentError(f"{shown}: there is no text in it")
+    take_apart: Callable[[str], plain.Parts] = (
+        markdown.take_apart if Path(name).suffix.lower() in _MARKDOWN else plain.take_apart
+    )
+    parts = take_apart(decoded.text)
+    return Document(
+        digest=hashlib.sha256(data).hexdigest(),
+        title=parts.title or Path(name).stem,
+        author=parts.author,
+        source=source,
+        encoding=decoded.encoding,
+        text=decoded.text,
+        paragraphs=parts.paragraphs,
+        sections=parts.sections,
+        warnings=decoded.warnings + parts.warnings,
+    )
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the content of a regular file; what is no such file is refused, never waited for."""
+    shown = inert_line(str(path))
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise DocumentError(f"{shown}: {_reason(error)}") from error
+    except ValueError as error:  # a NUL in the name
+        raise DocumentError(f"{shown}: no file can have this name") from error
+    with os.fdopen(descriptor, "rb") as stream:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise DocumentError(f"{shown}: a folder, not a text; name a file in it")
+        if not stat.S_ISREG(mode):
+            raise DocumentError(f"{shown}: not a regular file; use `dushu -` to read from a pipe")
+        try:
+            data = stream.read(SIZE_LIMIT + 1)
+        except OSError as error:
+            raise DocumentError(f"{shown}: {_reason(error)}") from error
+    if len(data) > SIZE_LIMIT:
+        raise DocumentError(f"{shown}: larger than {SIZE_LIMIT >> 20} MiB; split it and open the parts")
+    return data
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file; check the name"
+    if isinstance(error, PermissionError):
+        return "you may not read it; check its permissions"
+    if isinstance(error, IsADirectoryError):
+        return "a folder, not a text; name a file in it"
+    return f"cannot be opened: {error.strerror or error}"

@@ -1,0 +1,243 @@
+"""Which entry and which sense of a word are meant: those come first.
+
+Frequent words have curated senses (``dictionaries/senses/*.tsv``): for each a pattern of its surroundings.
+All others follow general rules: the reading chooses the entry, names and variants come after words, labelled
+senses (archaic, dialect …) after plain ones, and a verb, noun or measure-word slot draws a sense of its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from reader.dictionary.entry import Entry
+from reader.dictionary.sense_kinds import preferred, slot_of, variant_target
+from reader.dictionary.sense_patterns import Matcher, View, parse_pattern
+from reader.dictionary.word_classes import WordClasses
+from reader.errors import DictionaryError
+from reader.language.token import Kind, Token
+
+Line = tuple[str, str, str]
+"""Reading, a piece of the sense's text, and the pattern: one curated line of a headword."""
+
+MAIN_SOURCE = "CC-CEDICT"
+"""Entries of other sources are glossaries: they come before this one's and give way only to a pattern."""
+
+
+def compile_senses(paths: Iterable[Path]) -> dict[str, list[Line]]:
+    """Read curated files into headword → lines in order, checking every pattern.
+
+    The first file that has a headword and reading decides; later files cannot change it.
+    Raises :class:`DictionaryError` naming file and line.
+    """
+    curated: dict[str, list[Line]] = {}
+    for path in paths:
+        taken = {(headword, line[0]) for headword, lines in curated.items() for line in lines}
+        for number, row in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if not row.strip() or row.startswith("#"):
+                continue
+            headword, line = parse_row(row, f"{path}:{number}")
+            if (headword, line[0]) not in taken:
+                curated.setdefault(headword, []).append(line)
+    return curated
+
+
+def parse_row(row: str, where: str) -> tuple[str, Line]:
+    """Return headword and line of one row; ``where`` begins the message of the error it may raise."""
+    cells = row.rstrip().split("\t")
+    if len(cells) == 3:
+        cells.append("")
+    if len(cells) != 4 or not all(cells[:3]):
+        raise DictionaryError(f"{where}: not headword, reading, sense, pattern parted by tabs: {row[:40]!r}")
+    headword, reading, sense, pattern = (cell.strip() for cell in cells)
+    try:
+        parse_pattern(pattern)
+    except DictionaryError as error:
+        raise DictionaryError(f"{where}: {headword}: {error}") from error
+    return headword, (reading, sense, "" if pattern == "*" else pattern)
+
+
+@dataclass(slots=True)
+class _Plan:
+    """Everything about one word and reading that does not depend on where it stands."""
+
+    given: tuple[Entry, ...]
+    entries: tuple[Entry, ...]
+    lines: tuple[tuple[Matcher | None, int, int], ...]
+    slots: dict[str, int]
+    guarded: bool
+    surname: int
+    ranked: dict[tuple[int, int], tuple[Entry, ...]] = field(default_factory=dict)
+
+    def put_first(self, entry: int, sense: int) -> tuple[Entry, ...]:
+        ranked = self.ranked.get((entry, sense))
+        if ranked is None:
+            first = self.entries[entry]
+            if sense:
+                senses = first.senses
+                first = replace(first, senses=(senses[sense], *senses[:sense], *senses[sense + 1 :]))
+            ranked = (first, *self.entries[:entry], *self.entries[entry + 1 :])
+            self.ranked[entry, sense] = ranked
+        return ranked
+
+
+class ContextualRanker:
+    """Ranks the entries of a token by what stands around it.
+
+    ``curated`` maps headwords to their lines, ``listed`` words to their classes, ``tag`` tells a word's part
+    of speech (jieba's tags), ``look_up`` finds what a variant is a variant of. Plans are kept by word and
+    reading, the view by token sequence, so a token in a page costs a few pattern atoms.
+    """
+
+    def __init__(
+        self,
+        curated: Mapping[str, Sequence[Line]],
+        listed: Mapping[str, frozenset[str]],
+        tag: Callable[[str], str],
+        look_up: Callable[[str], Sequence[Entry]] | None = None,
+    ) -> None:
+        self._curated = curated
+        self._classes = WordClasses(listed, tag)
+        self._look_up = look_up
+        self._plans: dict[tuple[str, str, bool, str], _Plan] = {}
+        self._tokens: Sequence[Token] = ()
+        self._view = View((), self._classes)
+
+    def rank(
+        self, tokens: Sequence[Token], index: int, reading: str, entries: tuple[Entry, ...]
+    ) -> tuple[Entry, ...]:
+        """Return ``entries`` with the fitting one first, its fitting sense first."""
+        if not entries:
+            return entries
+        token = tokens[index]
+        plan = self._plan(token, reading, entries)
+        if not plan.lines and not plan.slots and plan.surname < 0:
+            return plan.put_first(0, 0)
+        view = self._view_of(tokens)
+        at = view.place[index]
+        if plan.surname > 0 and _is_surname(view, at):
+            return plan.put_first(plan.surname, 0)
+        for matcher, entry, sense in plan.lines:
+            if matcher is None:
+                if plan.guarded:
+                    break
+                return plan.put_first(entry, sense)
+            if matcher(view, at):
+                return plan.put_first(entry, sense)
+        if plan.slots:
+            return plan.put_first(0, plan.slots[slot_of(view, at, plan.slots)])
+        return plan.put_first(0, 0)
+
+    def _view_of(self, tokens: Sequence[Token]) -> View:
+        if tokens is not self._tokens or len(tokens) != len(self._view.place):
+            self._view = View(tokens, self._classes)
+            self._tokens = tokens
+        return self._view
+
+    def _plan(self, token: Token, reading: str, entries: tuple[Entry, ...]) -> _Plan:
+        key = (entries[0].simplified, reading, token.kind is Kind.NAME, token.label)
+        plan = self._plans.get(key)
+        if plan is None or (plan.given is not entries and plan.given != entries):
+            if len(self._plans) > 30_000:
+                self._plans.clear()
+            plan = self._plans[key] = self._make_plan(token, reading, entries)
+        return plan
+
+    def _make_plan(self, token: Token, reading: str, entries: tuple[Entry, ...]) -> _Plan:
+        name = token.kind is Kind.NAME
+        ordered = sorted(entries, key=lambda entry: _order(entry, reading, name, token.label == "person"))
+        ordered[0] = self._resolve(ordered[0])
+        fitting = [at for at, entry in enumerate(ordered) if _distance(str(entry.reading), reading) < _OTHER]
+        lines = () if name else self._lines(ordered, fitting, reading)
+        glossary = ordered[0].source != MAIN_SOURCE and 0 in fitting
+        surname = -1
+        if not name and len(token.text) == 1:
+            surname = next((at for at in fitting if ordered[at].is_surname), -1)
+        return _Plan(entries, tuple(ordered), lines, preferred(ordered[0]), glossary, surname)
+
+    def _lines(
+        self, entries: Sequence[Entry], fitting: Sequence[int], reading: str
+    ) -> tuple[tuple[Matcher | None, int, int], ...]:
+        """Return the curated lines for ``reading``, each with the entry and sense it points to.
+
+        Lines of the capitalised reading are tried first, where they have a pattern: the name 马, the word 马.
+        """
+        curated = [
+            (_distance(line[0], reading), line)
+            for line in self._curated.get(entries[0].simplified, ())
+            if _distance(line[0], reading) < _OTHER
+        ]
+        exact = any(distance == _SAME for distance, _ in curated)
+        words: list[tuple[Matcher | None, int, int]] = []
+        names: list[tuple[Matcher | None, int, int]] = []
+        for distance, (line_reading, piece, pattern) in curated:
+            capital = line_reading[:1].isupper() and distance != _SAME
+            if (capital and not pattern) or (exact and distance == _NEUTRAL):
+                continue
+            for at in fitting:
+                if str(entries[at].reading).lower() != line_reading.lower() and distance != _NEUTRAL:
+                    continue
+                sense = next((i for i, s in enumerate(entries[at].senses) if piece in s.text), None)
+                if sense is not None:
+                    (names if capital else words).append((parse_pattern(pattern), at, sense))
+                    break
+        return (*names, *words)
+
+    def _resolve(self, entry: Entry) -> Entry:
+        """Give an entry that only points elsewhere the senses of what it points to, then its own."""
+        target = variant_target(entry)
+        if target is None or self._look_up is None:
+            return entry
+        headword, reading = target
+        if headword == "":
+            return entry
+        for found in self._look_up(headword):
+            if str(found.reading).lower() == reading.lower() and variant_target(found) is None:
+                return replace(entry, senses=found.senses + entry.senses, classifiers=found.classifiers)
+        return entry
+
+
+_SAME, _CASE, _NEUTRAL, _OTHER = range(4)
+
+
+def _distance(reading: str, other: str) -> int:
+    """Return how far two readings are apart: same, capitals differ, neutral tones differ, other."""
+    if reading == other:
+        return _SAME
+    reading, other = reading.lower(), other.lower()
+    if reading == other:
+        return _CASE
+    if len(reading) != len(other):
+        return _OTHER
+    for one, two in zip(reading, other, strict=True):
+        if one != two and not ("5" in (one, two) and one.isdigit() and two.isdigit()):
+            return _OTHER
+    return _NEUTRAL
+
+
+def _order(entry: Entry, reading: str, name: bool, person: bool) -> tuple[int, ...]:
+    distance = _distance(str(entry.reading), reading)
+    if name:
+        unfit = 0 if entry.is_name else 1
+        return (
+            distance == _OTHER,
+            unfit,
+            not entry.is_surname if person and len(entry.simplified) == 1 else 0,
+        )
+    pointer = variant_target(entry) is not None
+    glossary = entry.source != MAIN_SOURCE
+    return (distance, entry.is_name and distance != _SAME, pointer and not glossary)
+
+
+def _is_surname(view: View, at: int) -> bool:
+    """Tell whether a character that can be a surname stands where surnames stand: 张老师, 姓张, 老张."""
+    if "surname" not in view.classes[at]:
+        return False
+    if view.texts[at - 1] == "姓":
+        return True
+    if "title" in view.classes[at + 1]:
+        return view.classes[at - 1].isdisjoint(("num", "measure", "degree"))
+    return view.texts[at - 1] in ("老", "小", "阿") and view.classes[at + 1].isdisjoint(
+        ("noun", "measure", "adj")
+    )

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from reader import atomic
 from reader.errors import NotebookError
-from reader.study import backup
+from reader.study import backup, soundness
 from reader.study.schema import APPLICATION_ID, MIGRATIONS
 
 PATIENCE = 8.0
@@ -93,9 +93,9 @@ class Database:
             return backup.revision(connection)
 
     def check(self) -> tuple[str, ...]:
-        """Return what is wrong with the file; empty where it is sound."""
+        """Return what is wrong with the file or what it holds; empty where it is sound."""
         with self.reading() as connection:
-            return backup.check(connection)
+            return soundness.problems(connection)
 
     def back_up(self) -> backup.Backup:
         """Make a copy now and return it."""

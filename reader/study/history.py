@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
@@ -16,8 +16,12 @@ from typing import Literal, get_args
 KEPT_STEPS = 10_000
 
 Row = Mapping[str, object]
+Elsewhere = Callable[["str | None", "str | None"], None]
+"""Puts back what a step changed outside the database: the second line in the place of the first."""
+
 Relation = Literal["word", "context"]
 _RELATIONS = frozenset(get_args(Relation))
+_ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,11 @@ class Recording:
         _write(self._connection, relation, identifier, None)
         self._remember(relation, identifier, before, None)
 
-    def _remember(self, relation: Relation, identifier: int, before: Row | None, after: Row | None) -> None:
+    def elsewhere(self, before: str | None, after: str | None) -> None:
+        """Remember a line changed outside the database (None: was not there, is gone)."""
+        self._remember(_ELSEWHERE, 0, _line(before), _line(after))
+
+    def _remember(self, relation: str, identifier: int, before: Row | None, after: Row | None) -> None:
         if self._step is None:
             self._step = _begin(self._connection, self._label, self._at)
         self._connection.execute(
@@ -78,16 +86,29 @@ class Recording:
         )
 
 
-def undo(connection: sqlite3.Connection) -> Step | None:
+def undo(connection: sqlite3.Connection, elsewhere: Elsewhere) -> Step | None:
     """Take back the newest step that stands; None where there is none."""
     found = connection.execute("SELECT id, label, at FROM step WHERE NOT undone ORDER BY id DESC").fetchone()
-    return None if found is None else _apply(connection, found, "before", "DESC", undone=1)
+    if found is None:
+        return None
+    for relation, row, before, after in _changes(connection, found[0], "DESC"):
+        _restore(connection, relation, row, before, after, elsewhere)
+    return _marked(connection, found, undone=1)
 
 
-def redo(connection: sqlite3.Connection) -> Step | None:
+def redo(connection: sqlite3.Connection, elsewhere: Elsewhere) -> Step | None:
     """Do again the step that was taken back last; None where there is none."""
     found = connection.execute("SELECT id, label, at FROM step WHERE undone ORDER BY id").fetchone()
-    return None if found is None else _apply(connection, found, "after", "ASC", undone=0)
+    if found is None:
+        return None
+    for relation, row, before, after in _changes(connection, found[0], "ASC"):
+        _restore(connection, relation, row, after, before, elsewhere)
+    return _marked(connection, found, undone=0)
+
+
+def token(connection: sqlite3.Connection) -> int:
+    """Return a number that grows with every step made, taken back or done again, whichever window did it."""
+    return int(connection.execute("SELECT value FROM meta WHERE key = 'words'").fetchone()[0])
 
 
 def steps(connection: sqlite3.Connection, limit: int = 100) -> tuple[Step, ...]:
@@ -99,6 +120,7 @@ def steps(connection: sqlite3.Connection, limit: int = 100) -> tuple[Step, ...]:
 
 
 def _begin(connection: sqlite3.Connection, label: str, at: datetime) -> int:
+    _count(connection)
     connection.execute("DELETE FROM step WHERE undone")
     cursor = connection.execute("INSERT INTO step (at, label) VALUES (?, ?)", (at.isoformat(), label))
     identifier = int(cursor.lastrowid or 0)
@@ -108,17 +130,38 @@ def _begin(connection: sqlite3.Connection, label: str, at: datetime) -> int:
     return identifier
 
 
-def _apply(
-    connection: sqlite3.Connection, found: Sequence[object], side: str, order: str, *, undone: int
-) -> Step:
+def _changes(
+    connection: sqlite3.Connection, step: int, order: str
+) -> list[tuple[str, int, str | None, str | None]]:
+    query = f"SELECT relation, row, before, after FROM change WHERE step = ? ORDER BY id {order}"
+    return connection.execute(query, (step,)).fetchall()
+
+
+def _restore(
+    connection: sqlite3.Connection,
+    relation: str,
+    row: int,
+    wanted: str | None,
+    present: str | None,
+    elsewhere: Elsewhere,
+) -> None:
+    image = None if wanted is None else json.loads(wanted)
+    if relation == _ELSEWHERE:
+        was = None if present is None else json.loads(present)
+        elsewhere(was and was["line"], image and image["line"])
+    else:
+        _write(connection, relation, row, image)
+
+
+def _marked(connection: sqlite3.Connection, found: tuple[int, str, str], *, undone: int) -> Step:
     identifier, label, at = found
-    changes = connection.execute(
-        f"SELECT relation, row, {side} FROM change WHERE step = ? ORDER BY id {order}", (identifier,)
-    ).fetchall()
-    for relation, row, image in changes:
-        _write(connection, relation, row, None if image is None else json.loads(image))
     connection.execute("UPDATE step SET undone = ? WHERE id = ?", (undone, identifier))
-    return Step(str(label), datetime.fromisoformat(str(at)))
+    _count(connection)
+    return Step(label, datetime.fromisoformat(at))
+
+
+def _count(connection: sqlite3.Connection) -> None:
+    connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'words'")
 
 
 def _image(connection: sqlite3.Connection, relation: Relation, identifier: int) -> dict[str, object] | None:
@@ -129,7 +172,7 @@ def _image(connection: sqlite3.Connection, relation: Relation, identifier: int) 
     return dict(zip((column[0] for column in cursor.description), row, strict=True))
 
 
-def _write(connection: sqlite3.Connection, relation: Relation, identifier: int, row: Row | None) -> None:
+def _write(connection: sqlite3.Connection, relation: str, identifier: int, row: Row | None) -> None:
     """Make the row with this id be ``row``, or be gone. Columns the table lacks by now are left out."""
     if relation not in _RELATIONS:
         raise sqlite3.DatabaseError(f"history names a table that does not exist: {relation!r}")
@@ -144,6 +187,10 @@ def _write(connection: sqlite3.Connection, relation: Relation, identifier: int, 
         columns = ", ".join(f'"{column}"' for column in row)
         marks = ", ".join("?" * len(row))
         connection.execute(f"INSERT INTO {relation} ({columns}) VALUES ({marks})", tuple(row.values()))
+
+
+def _line(text: str | None) -> Row | None:
+    return None if text is None else {"line": text}
 
 
 def _dumped(row: Row | None) -> str | None:

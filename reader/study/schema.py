@@ -12,17 +12,17 @@ APPLICATION_ID = 0x64757368
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-        "INSERT INTO meta VALUES ('revision', '0')",
+        "INSERT INTO meta VALUES ('revision', '0'), ('words', '0')",
         """CREATE TABLE word (
             id INTEGER PRIMARY KEY,
             traditional TEXT NOT NULL,
-            simplified TEXT NOT NULL,
+            simplified TEXT NOT NULL CHECK (simplified <> ''),
             reading TEXT NOT NULL,
             gloss TEXT NOT NULL DEFAULT '',
             note TEXT NOT NULL DEFAULT '',
-            tags TEXT NOT NULL DEFAULT '[]',
-            lists TEXT NOT NULL DEFAULT '[]',
-            status INTEGER NOT NULL DEFAULT 0,
+            tags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(tags)),
+            lists TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(lists)),
+            status INTEGER NOT NULL DEFAULT 0 CHECK (status IN (0, 1, 2, 3, 4, 5, 97, 98, 99)),
             kept INTEGER NOT NULL DEFAULT 1,
             added TEXT NOT NULL,
             UNIQUE (traditional, simplified, reading)
@@ -32,8 +32,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             id INTEGER PRIMARY KEY,
             word INTEGER NOT NULL REFERENCES word (id),
             sentence TEXT NOT NULL,
-            start INTEGER NOT NULL,
-            "end" INTEGER NOT NULL,
+            start INTEGER NOT NULL CHECK (start >= 0),
+            "end" INTEGER NOT NULL CHECK ("end" >= start),
             sentence_reading TEXT NOT NULL DEFAULT '',
             document TEXT NOT NULL DEFAULT '',
             digest TEXT NOT NULL DEFAULT '',

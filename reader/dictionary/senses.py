@@ -175,13 +175,16 @@ class ContextualRanker:
             capital = line_reading[:1].isupper() and distance != _SAME
             if (capital and not pattern) or (exact and distance == _NEUTRAL):
                 continue
-            for at in fitting:
-                if str(entries[at].reading).lower() != line_reading.lower() and distance != _NEUTRAL:
-                    continue
-                sense = next((i for i, s in enumerate(entries[at].senses) if piece in s.text), None)
-                if sense is not None:
-                    (names if capital else words).append((parse_pattern(pattern), at, sense))
-                    break
+            found = [
+                (_looseness(piece, sense.text), at, place)
+                for at in fitting
+                if str(entries[at].reading).lower() == line_reading.lower() or distance == _NEUTRAL
+                for place, sense in enumerate(entries[at].senses)
+                if piece in sense.text
+            ]
+            if found:
+                _, at, place = min(found, key=lambda hit: hit[0])
+                (names if capital else words).append((parse_pattern(pattern), at, place))
         return (*names, *words)
 
     def _resolve(self, entry: Entry) -> Entry:
@@ -196,6 +199,14 @@ class ContextualRanker:
             if str(found.reading).lower() == reading.lower() and variant_target(found) is None:
                 return replace(entry, senses=found.senses + entry.senses, classifiers=found.classifiers)
         return entry
+
+
+def _looseness(piece: str, sense: str) -> int:
+    """Return how loosely ``piece`` names ``sense``: the whole of it, its beginning, somewhere within.
+
+    So ``leader`` is not taken for *leadership*, nor ``or`` for *still (as before)*, which stand earlier.
+    """
+    return 0 if sense == piece else 1 if sense.startswith(piece) else 2
 
 
 _SAME, _CASE, _NEUTRAL, _OTHER = range(4)

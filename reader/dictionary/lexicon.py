@@ -50,6 +50,11 @@ class Lexicon:
         )
         return tuple(self._entry(row) for row in rows)
 
+    def readings(self, word: str) -> tuple[str, ...]:
+        """Return the readings of ``word``, numbered, one syllable a Han character, in the entries' order."""
+        found = dict.fromkeys(str(entry.han_reading) for entry in self.entries(word))
+        return tuple(reading for reading in found if reading)
+
     def __contains__(self, word: str) -> bool:
         return bool(self.entries(word))
 

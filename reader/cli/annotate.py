@@ -1,0 +1,174 @@
+"""``dushu annotate``: a text cut into words, each with its reading and what it means here."""
+
+from __future__ import annotations
+
+import argparse
+import html
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from reader.annotation import Annotation
+from reader.cli.output import json_line
+from reader.cli.source import add_source, source_document
+from reader.document.encoding import decode
+from reader.document.loading import read_bytes
+from reader.document.model import ParagraphKind
+from reader.inert import inert, inert_line
+from reader.language.token import Kind
+
+if TYPE_CHECKING:
+    from reader.session import Session
+
+Writer = Callable[["Session", int, str, Sequence[Annotation]], str]
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to ``dushu``'s parser."""
+    parser = commands.add_parser(
+        "annotate", help="cut a text into words, with readings and glosses", description=__doc__
+    )
+    add_source(parser)
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument(
+        "--json", dest="form", action="store_const", const="json", help="a JSON object a paragraph"
+    )
+    form.add_argument(
+        "--text", dest="form", action="store_const", const="text", help="words with their pinyin"
+    )
+    form.add_argument(
+        "--tsv", dest="form", action="store_const", const="tsv", help="a table, one line a word"
+    )
+    form.add_argument("--html", dest="form", action="store_const", const="html", help="a page with ruby")
+    parser.add_argument(
+        "--lines", action="store_true", help="one output a line of input, in order, blank lines too"
+    )
+    parser.set_defaults(run=_run, form="json")
+
+
+def _run(options: argparse.Namespace, session: Session) -> int:
+    write = _WRITERS[options.form]
+    if options.form == "html":
+        sys.stdout.write(_HTML_HEAD)
+    for number, text in _stretches(options):
+        annotations = session.annotate(text)
+        print(write(session, number, text, annotations), flush=options.file == "-")
+    if options.form == "html":
+        sys.stdout.write(_HTML_FOOT)
+    return 0
+
+
+def _stretches(options: argparse.Namespace) -> Iterator[tuple[int, str]]:
+    """Yield what is annotated: each line of the input, or each paragraph of the cleaned document."""
+    if options.lines:
+        yield from enumerate(_lines(options), start=1)
+        return
+    document = source_document(options)
+    for warning in document.warnings:
+        print(f"dushu: {inert_line(document.source)}: {warning}", file=sys.stderr)
+    shown = (p for p in document.paragraphs if p.kind is not ParagraphKind.HIDDEN)
+    for number, paragraph in enumerate(shown, start=1):
+        yield number, paragraph.text
+
+
+def _lines(options: argparse.Namespace) -> Iterator[str]:
+    if options.file == "-":
+        # Lines are answered as they come, so that a program can hold a conversation over the pipe.
+        for line in sys.stdin.buffer:
+            text = decode(line, "-", options.encoding or "utf-8").text
+            yield text.removesuffix("\n").removesuffix("\r")
+        return
+    from pathlib import Path
+
+    text = decode(read_bytes(Path(options.file)), inert_line(options.file), options.encoding).text
+    if text:
+        yield from re.sub(r"\r\n?", "\n", text).removesuffix("\n").split("\n")
+
+
+def _json(session: Session, number: int, text: str, annotations: Sequence[Annotation]) -> str:
+    tokens = [_token(session, annotation) for annotation in annotations]
+    return json_line({"line": number, "text": text, "tokens": tokens})
+
+
+def _token(session: Session, annotation: Annotation) -> dict[str, object]:
+    token = annotation.token
+    entry = annotation.entries[0] if annotation.entries else None
+    word = entry.simplified if entry else session.simplify(token.text)
+    spoken_of = token.kind not in (Kind.PUNCTUATION, Kind.SPACE)
+    return {
+        "text": token.text,
+        "start": token.start,
+        "kind": token.kind.value,
+        "reading": str(annotation.reading),
+        "spoken": str(annotation.spoken),
+        "gloss": annotation.gloss,
+        "entry": entry
+        and {
+            "traditional": entry.traditional,
+            "simplified": entry.simplified,
+            "reading": str(entry.reading),
+            "source": entry.source,
+        },
+        "levels": list(session.levels(word)) if spoken_of else [],
+        "frequency": session.frequency(word) if spoken_of else "",
+        "status": session.status(annotation).word if spoken_of else "",
+        "parts": [
+            {"text": part.text, "reading": str(part.reading), "gloss": part.gloss}
+            for part in annotation.parts
+        ],
+        "why": annotation.why,
+    }
+
+
+def _text(session: Session, number: int, text: str, annotations: Sequence[Annotation]) -> str:
+    words = []
+    for annotation in annotations:
+        shown = inert(annotation.token.text)
+        words.append(f"{shown}({annotation.reading.marks()})" if annotation.reading else shown)
+    return "".join(
+        f" {word}" if index and word.endswith(")") and words[index - 1].endswith(")") else word
+        for index, word in enumerate(words)
+    )
+
+
+def _tsv(session: Session, number: int, text: str, annotations: Sequence[Annotation]) -> str:
+    rows = (
+        (str(number), str(a.token.start), a.token.text, a.token.kind.value, str(a.reading), a.gloss)
+        for a in annotations
+        if a.token.kind is not Kind.SPACE
+    )
+    return "\n".join("\t".join(inert_line(cell) for cell in row) for row in rows)
+
+
+def _html(session: Session, number: int, text: str, annotations: Sequence[Annotation]) -> str:
+    words = []
+    for annotation in annotations:
+        shown = html.escape(inert(annotation.token.text))
+        if annotation.reading:
+            reading, gloss = html.escape(annotation.reading.marks()), html.escape(inert(annotation.gloss))
+            words.append(f'<ruby title="{gloss}">{shown}<rt>{reading}</rt></ruby>')
+        else:
+            words.append(shown)
+    return f"<p>{''.join(words)}</p>"
+
+
+_WRITERS: dict[str, Writer] = {"json": _json, "text": _text, "tsv": _tsv, "html": _html}
+
+_HTML_HEAD = """\
+<!doctype html>
+<html lang="zh">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width">
+<title>dushu</title>
+<style>
+body { max-width: 40em; margin: 2em auto; padding: 0 1em; font-size: 1.3em; line-height: 2.4; }
+ruby { margin: 0 .12em; }
+rt { color: #767676; font-size: .5em; }
+</style>
+</head>
+<body>
+"""
+_HTML_FOOT = "</body>\n</html>\n"

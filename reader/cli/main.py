@@ -1,0 +1,73 @@
+"""``dushu``: its parser, and the way from its words to what is done."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import cast
+
+from reader import __version__
+
+_FAMILIES = ("text", "annotate", "lookup", "words", "export", "dictionary", "doctor")
+"""One module of this package each, with the same name as its first command."""
+
+_DESCRIPTION = """\
+A Chinese–English study reader for the terminal.
+
+  dushu FILE …        open texts in the reader
+  dushu -             read a text from standard input
+  dushu               the shelf: texts you have opened, and where you were
+"""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the words say; raises DushuError for what cannot be done, SystemExit(2) for unknown words."""
+    first = next((word for word in arguments if not word.startswith("-")), "")
+    parser = build_parser(only=first if first in _FAMILIES else None)
+    if first not in _FAMILIES:
+        # What is no command is a file to open; help is shown by the parser of everything.
+        if any(word in ("-h", "--help", "--version") for word in arguments):
+            parser.parse_args(arguments)
+        return _open(arguments)
+    options = parser.parse_args(arguments)
+    from reader.session import open_session
+
+    session = open_session(progress=_progress())
+    try:
+        return cast(Callable[..., int], options.run)(options, session)
+    finally:
+        session.close()
+
+
+def build_parser(only: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser; with ``only``, the one family that is needed is imported."""
+    parser = argparse.ArgumentParser(
+        prog="dushu", description=_DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--version", action="version", version=f"dushu {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    for name in _FAMILIES:
+        if only is None or only == name:
+            import_module(f"reader.cli.{name}").register(commands)
+    return parser
+
+
+def _open(arguments: Sequence[str]) -> int:
+    from reader.cli.opening import open_texts
+
+    return open_texts(arguments)
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """Return what shows the building of the dictionary index on a terminal; nothing when nobody looks."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        bar = "━" * (20 * done // total)
+        end = "\n" if done == total else ""
+        print(f"\rpreparing the dictionaries {bar:<20} {done}/{total}", end=end, file=sys.stderr, flush=True)
+
+    return show

@@ -1,0 +1,115 @@
+"""Settings, read from ``config.toml`` in the config directory. Each has a default, so none need exist."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from reader.errors import ConfigError
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+_CHOICES: dict[str, tuple[object, ...]] = {
+    "view": ("plain", "pinyin", "fading", "interlinear"),
+    "notation": ("marks", "numbers", "zhuyin"),
+    "script": ("as-written", "simplified", "traditional"),
+    "tones": ("none", "pleco", "hanping", "zhongwen"),
+    "tones_on": ("readings", "characters"),
+    "keys": ("pager", "vim", "zhongwen", "lute"),
+    "card": ("float", "panel", "auto"),
+    "ambiguous_width": (0, 1, 2),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a learner may set.
+
+    ``level`` is the HSK 3.0 level the learner has reached, 0 to 9: in the fading view, words up to it need
+    no help. ``measure`` is the widest line of text in cells. ``ambiguous_width`` is how many cells the
+    terminal gives marks such as ``“`` and ``…``; 0 asks the terminal. ``bindings`` maps an action's id to
+    keys, over the preset ``keys``. ``dictionaries`` orders dictionaries by name and ``dictionaries_off``
+    turns some off.
+    """
+
+    view: str = "fading"
+    notation: str = "marks"
+    script: str = "as-written"
+    sandhi: bool = False
+    tones: str = "none"
+    tones_on: str = "readings"
+    theme: str = "paper"
+    level: int = 3
+    measure: int = 88
+    ambiguous_width: int = 0
+    card: str = "float"
+    keys: str = "pager"
+    bindings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    dictionaries: tuple[str, ...] = ()
+    dictionaries_off: tuple[str, ...] = ()
+
+
+def read_config(directory: Path) -> Config:
+    """Return the settings in ``directory/config.toml``, or the defaults where there is no such file.
+
+    Raises ConfigError, naming the file and the setting, for what cannot be understood.
+    """
+    path = directory / "config.toml"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Config()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}") from error
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not a TOML file: {error}") from error
+    return config_from(table, str(path))
+
+
+def config_from(table: Mapping[str, Any], where: str) -> Config:
+    """Check a table of settings; ``where`` begins the message of the ConfigError it may raise."""
+    known = {setting.name: setting for setting in fields(Config)}
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        name = key.replace("-", "_")
+        if name not in known:
+            raise ConfigError(f"{where}: no setting is called {key!r}; there are {', '.join(sorted(known))}")
+        values[name] = _checked(name, value, where)
+    return Config(**values)
+
+
+def _checked(name: str, value: Any, where: str) -> Any:
+    if name in _CHOICES:
+        if value not in _CHOICES[name]:
+            raise ConfigError(
+                f"{where}: {name} = {value!r}; choose one of {', '.join(map(str, _CHOICES[name]))}"
+            )
+        return value
+    if name == "bindings":
+        if not isinstance(value, Mapping) or not all(isinstance(keys, str) for keys in value.values()):
+            raise ConfigError(f'{where}: [bindings] holds lines such as save = "s"')
+        return MappingProxyType(dict(value))
+    if name in ("dictionaries", "dictionaries_off"):
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise ConfigError(f"{where}: {name} is a list of dictionary names")
+        return tuple(value)
+    if name == "sandhi" and isinstance(value, bool):
+        return value
+    if name == "theme" and isinstance(value, str):
+        return value
+    limits = {"level": (0, 9), "measure": (20, 400)}
+    if name in limits and isinstance(value, int) and not isinstance(value, bool):
+        low, high = limits[name]
+        if low <= value <= high:
+            return value
+        raise ConfigError(f"{where}: {name} = {value}; it lies between {low} and {high}")
+    raise ConfigError(f"{where}: {name} cannot be {value!r}")

@@ -1,0 +1,198 @@
+"""The one place that chooses concrete classes. Both front ends hold a Session and nothing beneath it.
+
+Everything is opened when it is first needed: a session by itself costs nothing.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from reader.annotation import Annotation, Annotator
+from reader.config import Config, read_config
+from reader.dictionary.cedict import DictionaryFile
+from reader.dictionary.entry import Entry
+from reader.dictionary.index import Progress, Recipe, discard, open_index
+from reader.dictionary.lexicon import Lexicon
+from reader.dictionary.sources import dictionary_files
+from reader.document.loading import load
+from reader.document.model import Document
+from reader.errors import DictionaryError
+from reader.language.script import Simplifier
+from reader.language.token import Kind
+from reader.language.vocabulary import Vocabulary
+from reader.paths import Paths, bundled, user_paths
+from reader.study.notebook import Notebook
+from reader.study.shelf import Shelf
+from reader.study.status import Status
+from reader.study.word import Identity
+
+
+class Session:
+    """One learner's places, settings, dictionaries and notebook."""
+
+    def __init__(self, paths: Paths, config: Config, progress: Progress | None = None) -> None:
+        self.paths = paths
+        self.config = config
+        self._progress = progress
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """All dictionaries; the index is built first where there is no sound one."""
+        files = dictionary_files(self.paths.data, self.config.dictionaries, self.config.dictionaries_off)
+        return Lexicon(open_index(_recipe(files), self.paths.cache, self._progress))
+
+    @cached_property
+    def annotator(self) -> Annotator:
+        """What cuts, reads and explains."""
+        return _annotator(self.lexicon, self.simplify)
+
+    @cached_property
+    def notebook(self) -> Notebook:
+        """The learner's words."""
+        return Notebook.open(self.paths.data, self.paths.config)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The texts the learner has opened."""
+        return Shelf(self.notebook.database)
+
+    @cached_property
+    def simplify(self) -> Callable[[str], str]:
+        """Turn a text into its simplified form, code point for code point."""
+        return Simplifier(self.lexicon.part("traditional").decode())
+
+    def load(self, path: Path, encoding: str | None = None) -> Document:
+        """Open a text file."""
+        return load(path, encoding)
+
+    def annotate(self, text: str, digest: str = "", paragraph: int = 0) -> tuple[Annotation, ...]:
+        """Annotate a text, or a paragraph of the document with this digest, as the learner corrected it."""
+        fixed = self.notebook.corrections.for_text(digest).of(paragraph, text)
+        readings = {(start, end): reading for start, end, reading in fixed.readings}
+        return self.annotator.annotate(text, fixed.spans, readings)
+
+    def look_up(self, query: str, limit: int = 50) -> tuple[Entry, ...]:
+        """Return entries for characters (either script), pinyin or English, best first."""
+        found = self.lexicon.search(query, limit)
+        return found or self.lexicon.search(self.simplify(query), limit)
+
+    def levels(self, simplified: str) -> tuple[str, ...]:
+        """Return a word's HSK levels, each with the name of its list."""
+        from reader.dictionary import levels
+
+        return levels.levels(simplified)
+
+    def frequency(self, simplified: str) -> str:
+        """Return how common a word is: ``top 1,000`` … ``rare``."""
+        from reader.dictionary import frequency
+
+        return frequency.band(simplified)
+
+    def identity(self, annotation: Annotation) -> Identity:
+        """Return which word an annotated token is, for the notebook."""
+        entry = annotation.entries[0] if annotation.entries else None
+        if entry is not None:
+            return Identity(entry.traditional, entry.simplified, str(entry.reading))
+        text = annotation.token.text
+        return Identity(text, self.simplify(text), str(annotation.reading))
+
+    def status(self, annotation: Annotation) -> Status:
+        """Return the learner's status of an annotated token."""
+        if annotation.token.kind in (Kind.PUNCTUATION, Kind.SPACE):
+            return Status.NEW
+        return self.notebook.statuses().of(self.identity(annotation))
+
+    def rebuild_index(self) -> None:
+        """Throw the compiled index away and build it anew."""
+        self.close()
+        for made in ("lexicon", "annotator", "simplify"):
+            self.__dict__.pop(made, None)
+        discard(self.paths.cache)
+        _ = self.lexicon
+
+    def close(self) -> None:
+        """Close what was opened; what is needed later is opened again."""
+        if "notebook" in self.__dict__:
+            self.notebook.close()
+
+
+def open_session(
+    paths: Paths | None = None, config: Config | None = None, progress: Progress | None = None
+) -> Session:
+    """Return the session of this user, or of the places given."""
+    paths = paths or user_paths()
+    return Session(paths, config or read_config(paths.config), progress)
+
+
+def _recipe(files: tuple[tuple[Path, str], ...]) -> Recipe:
+    """Return what the index holds beside the entries, and what that depends on."""
+    senses = sorted(bundled("dictionaries").joinpath("senses").glob("*.tsv"))
+    stamps = [f"{path.name}:{path.stat().st_size}:{path.stat().st_mtime_ns}" for path in senses]
+
+    def curated_senses(_: Sequence[DictionaryFile]) -> bytes:
+        from reader.dictionary.senses import compile_senses
+
+        return marshal.dumps(compile_senses(senses))
+
+    parts = {"vocabulary": _vocabulary, "traditional": _traditional, "senses": curated_senses}
+    return Recipe(files, parts, "\n".join(stamps))
+
+
+def _vocabulary(dictionaries: Sequence[DictionaryFile]) -> bytes:
+    """Compile the words a text may be cut into: every headword but a glossary's phrases."""
+    from reader.dictionary.senses import MAIN_SOURCE
+
+    phrases = {"".join(words) for dictionary in dictionaries for words in dictionary.phrases}
+    main = (
+        line[1] for dictionary in dictionaries if dictionary.name == MAIN_SOURCE for line in dictionary.lines
+    )
+    other = [
+        line[1] for dictionary in dictionaries if dictionary.name != MAIN_SOURCE for line in dictionary.lines
+    ]
+    return Vocabulary.build(main, [word for word in other if word not in phrases]).to_bytes()
+
+
+def _traditional(dictionaries: Sequence[DictionaryFile]) -> bytes:
+    """Collect the characters that a simplified text does not have, or has in fewer words."""
+    different = {
+        written
+        for dictionary in dictionaries
+        for traditional, simplified, _, _ in dictionary.lines
+        if traditional != simplified
+        for written, other in zip(traditional, simplified, strict=False)
+        if written != other
+    }
+    return "".join(sorted(different)).encode()
+
+
+def _annotator(lexicon: Lexicon, simplify: Callable[[str], str]) -> Annotator:
+    from reader.dictionary.explaining import DictionaryExplainer
+    from reader.dictionary.senses import ContextualRanker
+    from reader.dictionary.word_classes import load_word_classes
+    from reader.language.names import NameSource
+    from reader.language.numbers import NumberSource
+    from reader.language.readings import ContextualChooser
+    from reader.language.sandhi import spoken
+    from reader.language.segmentation import WordSegmenter
+
+    try:
+        vocabulary = Vocabulary.from_bytes(lexicon.part("vocabulary"))
+    except ValueError as error:
+        raise DictionaryError(f"the dictionary index holds {error}; run `dushu doctor --rebuild`") from error
+    return Annotator(
+        segmenter=WordSegmenter(vocabulary, (NumberSource(), NameSource(vocabulary))),
+        chooser=ContextualChooser(lexicon.readings),
+        lexicon=lexicon,
+        ranker=ContextualRanker(
+            marshal.loads(lexicon.part("senses")),
+            load_word_classes(bundled("dictionaries") / "word_classes.tsv"),
+            vocabulary.tag,
+            lexicon.entries,
+        ),
+        explainer=DictionaryExplainer(lexicon.entries),
+        spoken=spoken,
+        simplify=simplify,
+    )

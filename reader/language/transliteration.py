@@ -1,0 +1,85 @@
+"""Foreign names written with characters for their sound: 玛格丽塔·科斯塔, 穆萨耶夫."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from reader.language.candidate import Candidate
+from reader.language.name_tables import Transliteration, transliteration
+from reader.language.persons import Words
+from reader.language.token import Kind
+
+# Nats.
+_PLAIN = 6.5
+_DOTTED = 4.0
+_STRANGER = 9.5  # a character no foreign name is known to have
+_DEAREST_PER_CHARACTER = 6.3
+_SHORTEST, _LONGEST = 3, 9
+_LONGEST_PART = 8
+
+DOTS = "·•・‧"
+_HAN = "\u4e00-\u9fff"
+_DOTTED_SHAPE = re.compile(rf"(?:[{_HAN}]{{1,8}}|[A-Z])(?:[{DOTS}](?:[{_HAN}]{{1,8}}|[A-Z](?![A-Za-z])))+")
+
+
+class TransliterationSource:
+    """Offers transliterated names; ``label`` is ``transliteration``. The dots belong to the name."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def candidates(self, text: str) -> Iterator[Candidate]:
+        """Yield names of ``text``; they may overlap."""
+        if any(dot in text for dot in DOTS):
+            yield from _dotted(text)
+        table = transliteration()
+        for run in _run_shape().finditer(text):
+            yield from self._plain(text, run.start(), run.end(), table)
+
+    def _plain(self, text: str, begin: int, stop: int, table: Transliteration) -> Iterator[Candidate]:
+        for start in range(begin, stop - _SHORTEST + 1):
+            first = table.first.get(text[start])
+            if first is None:
+                continue
+            cost = _PLAIN + first
+            for end in range(start + 2, min(stop, start + _LONGEST) + 1):
+                last = table.last[text[end - 1]]
+                size = end - start
+                whole = cost + last
+                if size >= _SHORTEST and whole < _PLAIN + _DEAREST_PER_CHARACTER * size:
+                    if text[start:end] not in self._words:
+                        yield Candidate(start, end, Kind.NAME, whole, "transliteration", "transliteration")
+                cost += table.inside[text[end - 1]]
+
+
+def _dotted(text: str) -> Iterator[Candidate]:
+    """Offer names with a dot: what stands between dots is whole, the outer ends are open."""
+    for match in _DOTTED_SHAPE.finditer(text):
+        parts = re.split(f"[{DOTS}]", match[0])
+        inner = sum(_part_cost(part) for part in parts[1:-1])
+        heads = [(size, _part_cost(parts[0][-size:])) for size in range(1, len(parts[0]) + 1)]
+        tails = [(size, _part_cost(parts[-1][:size])) for size in range(1, len(parts[-1]) + 1)]
+        for head, before in heads:
+            for tail, after in tails:
+                start, end = match.start() + len(parts[0]) - head, match.end() - len(parts[-1]) + tail
+                cost = _DOTTED + before + inner + after
+                yield Candidate(start, end, Kind.NAME, cost, "transliteration", "transliteration")
+
+
+def _part_cost(part: str) -> float:
+    if part.isascii():
+        return 2.0
+    table = transliteration()
+    if len(part) == 1:
+        return min(table.first.get(part, _STRANGER), table.last.get(part, _STRANGER)) + 1.0
+    inside = sum(table.inside.get(char, _STRANGER) for char in part[1:-1])
+    return table.first.get(part[0], _STRANGER) + inside + table.last.get(part[-1], _STRANGER)
+
+
+@cache
+def _run_shape() -> re.Pattern[str]:
+    table = transliteration()
+    usual = [char for char in table.inside if min(table.inside[char], table.last[char]) < 7.5]
+    return re.compile(f"[{''.join(usual)}]{{{_SHORTEST},40}}")

@@ -6,13 +6,14 @@ It holds no learner state, so it can be cached and shared.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from reader.dictionary.entry import Entry
 from reader.language.reading import Reading
-from reader.language.token import Token
+from reader.language.script import has_han
+from reader.language.token import Kind, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +90,139 @@ class SenseRanker(Protocol):
     ) -> tuple[Entry, ...]:
         """Return ``entries`` of ``tokens[index]`` with the fitting one first, its fitting sense first."""
         ...
+
+
+class Explainer(Protocol):
+    """Says what a token means that no dictionary has."""
+
+    def explain(self, token: Token, reading: str) -> tuple[str, tuple[Part, ...]]:
+        """Return a gloss and the parts it is made of; ``("", ())`` for punctuation and spaces."""
+        ...
+
+
+class Entries(Protocol):
+    """Looks headwords up."""
+
+    def entries(self, word: str) -> tuple[Entry, ...]:
+        """Return every entry whose simplified or traditional form is ``word``."""
+        ...
+
+
+Override = Mapping[tuple[int, int], str]
+"""Readings a learner has set: (start, end) of a token to its numbered reading."""
+
+
+class Annotator:
+    """Cuts, reads and explains a text. Pure: the same text and corrections give the same annotations."""
+
+    def __init__(
+        self,
+        segmenter: Segmenter,
+        chooser: ReadingChooser,
+        lexicon: Entries,
+        ranker: SenseRanker,
+        explainer: Explainer,
+        spoken: Callable[[Sequence[Token], Sequence[str]], Sequence[str]],
+        simplify: Callable[[str], str],
+    ) -> None:
+        self._segmenter = segmenter
+        self._chooser = chooser
+        self._lexicon = lexicon
+        self._ranker = ranker
+        self._explainer = explainer
+        self._spoken = spoken
+        self._simplify = simplify
+        self._looked_up: dict[tuple[str, str], tuple[tuple[Entry, ...], tuple[str, ...]]] = {}
+
+    def annotate(
+        self, text: str, fixed: Sequence[tuple[int, int]] = (), readings: Override | None = None
+    ) -> tuple[Annotation, ...]:
+        """Return the annotations of ``text``: their tokens join back to it, and each Han token has a gloss.
+
+        ``fixed`` are spans that must be tokens, ``readings`` what the learner has set for some of them.
+        """
+        simplified = self._simplify(text)
+        tokens = self._segmenter.cut(simplified, fixed)
+        if text is not simplified and text != simplified:
+            written = [replace(token, text=text[token.start : token.end]) for token in tokens]
+        else:
+            written = tokens
+        found = [self._look_up(token.text, shown.text) for token, shown in zip(tokens, written, strict=True)]
+        choices = self._chooser.choose(simplified, tokens, [candidates for _, candidates in found])
+        chosen = [choice.reading for choice in choices]
+        for index, token in enumerate(tokens):
+            if readings and (own := readings.get((token.start, token.end))):
+                chosen[index] = own
+        spoken = self._spoken(tokens, chosen)
+        annotations = []
+        for index, (token, shown) in enumerate(zip(tokens, written, strict=True)):
+            if token.kind in (Kind.PUNCTUATION, Kind.SPACE):
+                annotations.append(Annotation(shown, _SILENT, _SILENT, why=token.why))
+                continue
+            entries, _ = found[index]
+            if entries:
+                entries = self._ranker.rank(tokens, index, chosen[index], entries)
+            gloss = _gloss(entries)
+            parts: tuple[Part, ...] = ()
+            recognised = token.kind is Kind.NAME and not (entries and entries[0].is_name)
+            if recognised or not gloss:
+                explained, parts = self._explainer.explain(token, chosen[index])
+                gloss = explained or gloss
+            elif token.kind is Kind.WORD and entries[0].is_name:
+                shown = replace(shown, kind=Kind.NAME)
+            choice = choices[index]
+            set_by_learner = chosen[index] is not choice.reading
+            annotations.append(
+                Annotation(
+                    token=shown,
+                    reading=Reading.parse(chosen[index]),
+                    spoken=Reading.parse(spoken[index]),
+                    entries=entries,
+                    gloss=gloss,
+                    parts=parts,
+                    confidence=1.0 if set_by_learner else choice.confidence,
+                    why=_why(token, "your correction" if set_by_learner else choice.why),
+                )
+            )
+        return tuple(annotations)
+
+    def alternatives(self, text: str, start: int, end: int) -> list[tuple[str, ...]]:
+        """Return other cuts of ``text[start:end]`` in its own script, likeliest first."""
+        found = []
+        for words in self._segmenter.alternatives(self._simplify(text), start, end):
+            cut, place = [], start
+            for word in words:
+                cut.append(text[place : place + len(word)])
+                place += len(word)
+            found.append(tuple(cut))
+        return found
+
+    def candidates(self, word: str) -> tuple[str, ...]:
+        """Return the readings dictionaries give ``word`` (either script), numbered."""
+        return self._look_up(self._simplify(word), word)[1]
+
+    def _look_up(self, word: str, shown: str) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+        """Return a word's entries and their readings; in traditional text, those of the form it has there."""
+        known = self._looked_up.get((word, shown))
+        if known is None:
+            entries = self._lexicon.entries(word)
+            if shown != word:
+                entries = tuple(entry for entry in entries if entry.traditional == shown) or entries
+            readings = dict.fromkeys(str(entry.han_reading) for entry in entries) if has_han(word) else {}
+            known = entries, tuple(reading for reading in readings if reading)
+            if len(self._looked_up) > _KEPT_WORDS:
+                self._looked_up.clear()
+            self._looked_up[word, shown] = known
+        return known
+
+
+_SILENT = Reading(())
+_KEPT_WORDS = 40_000
+
+
+def _gloss(entries: Sequence[Entry]) -> str:
+    return next((entry.senses[0].text for entry in entries[:1] if entry.senses), "")
+
+
+def _why(token: Token, read_by: str) -> str:
+    return "; ".join(filter(None, (token.why, read_by)))

@@ -1,4 +1,4 @@
-"""Open texts with an installed ``dushu`` in a pseudo-terminal, as CI does: ``open_in_terminal.py DUSHU FOLDER``.
+"""Open texts with an installed ``dushu`` in a pseudo-terminal: ``open_in_terminal.py DUSHU FOLDER``.
 
 Standard library only, so that it runs in an environment that has nothing but the program.
 """
@@ -19,7 +19,7 @@ from pathlib import Path
 
 
 def screen_text(command: list[str], until: str, keys: bytes, seconds: float = 60.0) -> tuple[str, int]:
-    """Run ``command`` at 100×30 until ``until`` is seen, then send ``keys``; return all it wrote, and its status."""
+    """Run ``command`` at 100×30 until ``until`` is seen, then send ``keys``; return its text and status."""
     child, terminal = pty.fork()
     if child == 0:
         os.environ |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
@@ -53,7 +53,7 @@ def _plain(data: bytes) -> str:
 
 
 def main(dushu: str, folder: str) -> int:
-    """Open every text of ``folder`` until its title is on the screen, and leave; return the first bad status."""
+    """Open every text of ``folder`` until its title is seen, and leave; return the first bad status."""
     for path in sorted(path for path in Path(folder).iterdir() if path.suffix in (".md", ".txt")):
         first = next(line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("# "))
         text, status = screen_text([dushu, str(path)], until=first[2:4], keys=b"q")

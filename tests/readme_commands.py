@@ -1,4 +1,4 @@
-"""Read the two commands out of the README, for tests and for CI: ``python3 tests/readme_commands.py open|test``."""
+"""The two commands of the README, for tests and for CI: ``python3 tests/readme_commands.py open|test``."""
 
 from __future__ import annotations
 

@@ -25,13 +25,12 @@ A Chinese–English study reader for the terminal.
 def run(arguments: Sequence[str]) -> int:
     """Do what the words say; raises DushuError for what cannot be done, SystemExit(2) for unknown words."""
     first = next((word for word in arguments if not word.startswith("-")), "")
-    parser = build_parser(only=first if first in _FAMILIES else None)
     if first not in _FAMILIES:
         # What is no command is a file to open; help is shown by the parser of everything.
         if any(word in ("-h", "--help", "--version") for word in arguments):
-            parser.parse_args(arguments)
+            build_parser().parse_args(arguments)
         return _open(arguments)
-    options = parser.parse_args(arguments)
+    options = build_parser(only=first).parse_args(arguments)
     from reader.session import open_session
 
     session = open_session(progress=_progress())

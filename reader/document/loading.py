@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import stat
@@ -79,14 +80,16 @@ def read_bytes(path: Path) -> bytes:
         raise DocumentError(f"{shown}: {_reason(error)}") from error
     except ValueError as error:  # a NUL in the name
         raise DocumentError(f"{shown}: no file can have this name") from error
-    with os.fdopen(descriptor, "rb") as stream:
+    with contextlib.ExitStack() as closing:
+        closing.callback(os.close, descriptor)
         mode = os.fstat(descriptor).st_mode
         if stat.S_ISDIR(mode):
             raise DocumentError(f"{shown}: a folder, not a text; name a file in it")
         if not stat.S_ISREG(mode):
             raise DocumentError(f"{shown}: not a regular file; use `dushu -` to read from a pipe")
         try:
-            data = stream.read(SIZE_LIMIT + 1)
+            with os.fdopen(descriptor, "rb", closefd=False) as stream:
+                data = stream.read(SIZE_LIMIT + 1)
         except OSError as error:
             raise DocumentError(f"{shown}: {_reason(error)}") from error
     if len(data) > SIZE_LIMIT:

@@ -34,10 +34,10 @@ CREATE TABLE entry (
 CREATE TABLE phrase (simplified TEXT PRIMARY KEY, cut TEXT) WITHOUT ROWID;
 CREATE TABLE part (name TEXT PRIMARY KEY, checksum INTEGER, value BLOB);
 """
-_INDEXES = """
-CREATE INDEX entry_traditional ON entry (traditional) WHERE traditional <> simplified;
-CREATE INDEX entry_sound ON entry (sound);
-"""
+_INDEXES = (
+    "CREATE INDEX entry_traditional ON entry (traditional) WHERE traditional <> simplified",
+    "CREATE INDEX entry_sound ON entry (sound)",
+)
 _NOT_SOUND = str.maketrans("", "", " 12345:·,-'")
 
 Progress = Callable[[int, int], None]
@@ -102,8 +102,8 @@ def _write(
     progress: Callable[[int], None],
 ) -> None:
     # The file is complete or it is thrown away, so it needs no journal and no syncing of its own.
-    connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192; BEGIN;")
-    connection.executescript(_SCHEMA)
+    connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;" + _SCHEMA)
+    connection.execute("BEGIN")
     rows: list[tuple[str, int, int, str, str, str, str]] = []
     for number, dictionary in enumerate(dictionaries):
         header = "\n".join(f"{key}={value}" for key, value in dictionary.header)
@@ -128,7 +128,8 @@ def _write(
         progress(number + 1)
     rows.sort()
     connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-    connection.executescript(_INDEXES)
+    for statement in _INDEXES:
+        connection.execute(statement)
     for number, (name, make) in enumerate(recipe.parts.items(), start=1):
         value = make(dictionaries)
         connection.execute("INSERT INTO part VALUES (?, ?, ?)", (name, zlib.crc32(value), value))

@@ -1,0 +1,273 @@
+"""Annotations, a width and a view in; lines of boxes out. All in cells, and pure.
+
+Words flow from left to right. A reading stands centred above its word and may overhang what has none;
+where two readings would touch, the second word moves, and where a reading cannot overhang, the characters
+of its word spread beneath it, each under its own syllable, so that no gap looks like a space.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reader.annotation import Annotation
+from reader.document.model import Paragraph, ParagraphKind
+from reader.tui.boxes import Box, HelpFor, Line, ParagraphLayout, Piece, Ruby, Shown, Typography, View
+from reader.tui.line_breaking import breaks
+from reader.tui.measured import Measured, measure, split, split_by_rules, without_help
+
+READING_GAP = 1
+GLOSS_GAP = 2
+NARROWEST = 12
+"""Cells a line has at least, however narrow the terminal."""
+_ENDLESS = 1_000_000
+_BLOCK_INDENT = {ParagraphKind.QUOTE: 4, ParagraphKind.VERSE: 4}
+_CELLS_A_CHARACTER = {View.PLAIN: 2.0, View.PINYIN: 3.0, View.FADING: 2.3, View.INTERLINEAR: 5.0}
+
+
+def lay_out(
+    index: int,
+    paragraph: Paragraph,
+    annotations: Sequence[Annotation],
+    typography: Typography,
+    help_for: HelpFor,
+    shown: Shown,
+) -> ParagraphLayout:
+    """Set paragraph number ``index``. Its lines cover its text in order, and each fits the width."""
+    room = max(NARROWEST, typography.width)
+    kind = paragraph.kind
+    words = [measure(i, each, typography, help_for, shown) for i, each in enumerate(annotations)]
+    if kind is not ParagraphKind.VERSE:
+        words = _without_leading_space(words)
+    block = min(_BLOCK_INDENT.get(kind, 0), room // 8)
+    indented = kind is ParagraphKind.BODY and not paragraph.continues
+    first = block + (min(typography.indent, room // 4) if indented else 0)
+    setter = _Setter(room - block, first, block + 2 if kind is ParagraphKind.VERSE else block)
+    free = _freedoms(words)
+    for cluster in _clusters(words, breaks([each.token for each in annotations])):
+        setter.add(cluster, free)
+    title = kind is ParagraphKind.HEADING
+    centred = kind is ParagraphKind.CAPTION or (title and paragraph.level <= 1)
+    top = 1 if title else 0
+    lines: list[Line] = []
+    for row in setter.rows():
+        line = _line(index, _centre(row, room) if centred else row, top, typography)
+        lines.append(line)
+        top += line.height
+    return ParagraphLayout(index, tuple(lines), top + (1 if title and paragraph.level <= 1 else 0))
+
+
+def estimate_height(paragraph: Paragraph, typography: Typography) -> int:
+    """Guess the rows a paragraph takes, from its length alone."""
+    room = max(NARROWEST, typography.width)
+    taken = int(len(paragraph.text) * _CELLS_A_CHARACTER[typography.view]) + typography.indent
+    gloss = typography.view in (View.FADING, View.INTERLINEAR)
+    above = max(typography.leading, 0 if typography.view is View.PLAIN else 1)
+    return max(1, -(-taken // room)) * (above + 1 + gloss)
+
+
+def _without_leading_space(words: list[Measured]) -> list[Measured]:
+    """Take the room from white space that begins a paragraph: the indent stands for it."""
+    count = next((i for i, word in enumerate(words) if not word.space), len(words))
+    return [word.blank() for word in words[:count]] + words[count:]
+
+
+def _clusters(words: Sequence[Measured], allowed: Sequence[bool]) -> Iterator[list[Measured]]:
+    """Yield runs of words between which a line may end."""
+    cluster: list[Measured] = []
+    for word, may_begin in zip(words, allowed, strict=True):
+        if may_begin and cluster:
+            yield cluster
+            cluster = []
+        cluster.append(word)
+    if cluster:
+        yield cluster
+
+
+def _freedoms(words: Sequence[Measured]) -> dict[int, int]:
+    """Return, by token, how many cells its reading may overhang to the right."""
+    found: dict[int, int] = {}
+    room = _ENDLESS
+    for word in reversed(words):
+        found[word.token] = max(0, room)
+        if word.sounds:
+            room = max(0, (word.cells - word.sound_cells) // 2) - READING_GAP
+        else:
+            room += word.cells
+    return found
+
+
+class _Setter:
+    """Fills lines from left to right, taking a new line where a cluster no longer fits."""
+
+    def __init__(self, right: int, first: int, block: int) -> None:
+        self._right = right
+        self._block = block
+        self._rows: list[list[Box]] = []
+        self._row: list[Box] = []
+        self._begin(first)
+
+    def add(self, cluster: Sequence[Measured], free: dict[int, int]) -> None:
+        """Set a cluster whole; one wider than a line is set by characters, rules kept as far as can be."""
+        if self._set(cluster, free) or self._set_after_break(cluster, free):
+            return
+        for run in split_by_rules(cluster):
+            if self._set(run, {}) or self._set_after_break(run, {}):
+                continue
+            for word in run:
+                for piece in split(word) if not word.space else (word,):
+                    if not (self._set([piece], {}) or self._set_after_break([piece], {})):
+                        self._set([without_help(piece)], {})
+
+    def rows(self) -> list[list[Box]]:
+        return [*self._rows, self._row] if self._row or not self._rows else self._rows
+
+    def _begin(self, x: int) -> None:
+        self._x = x
+        self._reading_end = -READING_GAP
+        self._gloss_end = -GLOSS_GAP
+
+    def _set_after_break(self, cluster: Sequence[Measured], free: dict[int, int]) -> bool:
+        if self._row:
+            self._rows.append(self._row)
+            self._row = []
+            self._begin(self._block)
+        return self._set(cluster, free)
+
+    def _set(self, cluster: Sequence[Measured], free: dict[int, int]) -> bool:
+        """Place a cluster on this line, or change nothing and return False."""
+        kept = self._x, self._reading_end, self._gloss_end, len(self._row)
+        for word in cluster:
+            if not self._place(word, free.get(word.token, 0)):
+                self._x, self._reading_end, self._gloss_end, length = kept
+                del self._row[length:]
+                return False
+        return True
+
+    def _place(self, word: Measured, free: int) -> bool:
+        if word.space and self._x + word.cells > self._right:
+            word = word.blank()
+        x = self._x
+        if word.gloss:  # it may reach left under what has none, as far as its word's middle allows
+            x = max(x, self._gloss_end + GLOSS_GAP + min(0, (word.gloss_cells - word.cells) // 2))
+        x, width, ruby, reading_end = _under_reading(word, x, self._reading_end + READING_GAP, free)
+        if x + width > self._right or reading_end > self._right:
+            return False
+        gloss_x = 0
+        if word.gloss:
+            middle = x + (width - word.gloss_cells) // 2
+            gloss_x = max(self._gloss_end + GLOSS_GAP, min(middle, self._right - word.gloss_cells))
+            if gloss_x + word.gloss_cells > self._right:
+                return False
+            self._gloss_end = gloss_x + word.gloss_cells
+        pieces = _spread(word, x, width, ruby) if width > word.cells else _solid(word, x)
+        self._row.append(
+            Box(
+                word.token,
+                word.start,
+                word.end,
+                x,
+                width,
+                pieces,
+                ruby,
+                word.gloss,
+                gloss_x,
+                word.gloss_cells,
+            )
+        )
+        self._x = x + width
+        if ruby:
+            self._reading_end = reading_end
+        return True
+
+
+def _under_reading(
+    word: Measured, x: int, earliest: int, free: int
+) -> tuple[int, int, tuple[Ruby, ...], int]:
+    """Return the word's place and width under its reading, the reading, and the cell after it.
+
+    ``earliest`` is the first cell the reading may take, ``free`` how far it may overhang to the right.
+    """
+    if not word.sounds:
+        return x, word.cells, (), 0
+    excess = word.sound_cells - word.cells
+    if excess <= 0:
+        inset = -excess // 2
+        x = max(x, earliest - inset)
+        return x, word.cells, _ruby(word, x + inset), x + inset + word.sound_cells
+    x = max(x, earliest)
+    left = min(excess // 2, x - earliest)
+    right = min(excess - left, free)
+    spread = excess - left - right
+    if spread == 1 and x - earliest > left:
+        left, spread = left + 1, 0
+    return x, word.cells + spread, _ruby(word, x - left), x - left + word.sound_cells
+
+
+def _ruby(word: Measured, x: int) -> tuple[Ruby, ...]:
+    found = []
+    for sound in word.sounds:
+        found.append(Ruby(x, sound.text, sound.cells, sound.tone))
+        x += sound.cells
+    return tuple(found)
+
+
+def _solid(word: Measured, x: int) -> tuple[Piece, ...]:
+    pieces = []
+    for i, each in enumerate(word.graphemes):
+        pieces.append(Piece(x, each.text, word.start + each.start, each.cells, _tone(word, i)))
+        x += each.cells
+    return tuple(pieces)
+
+
+def _spread(word: Measured, x: int, width: int, ruby: tuple[Ruby, ...]) -> tuple[Piece, ...]:
+    """Set each character under the middle of its syllable, all within ``width`` cells from ``x``."""
+    pieces: list[Piece] = []
+    least, most = x, x + width - word.cells
+    sounds = iter(zip(word.sounds, ruby, strict=True))
+    count = len(word.graphemes)
+    for i, each in enumerate(word.graphemes):
+        sound = word.matched[i] if word.matched else None
+        if sound is None:
+            wished = x + (width - word.cells) * (2 * i + 1) // (2 * count) + (least - x if not i else 0)
+        else:
+            over = next(over for own, over in sounds if own is sound)
+            wished = over.x + sound.joint + (sound.cells - sound.joint - each.cells) // 2
+        at = min(max(wished, least), most)
+        pieces.append(Piece(at, each.text, word.start + each.start, each.cells, _tone(word, i)))
+        least, most = at + each.cells, most + each.cells
+    return tuple(pieces)
+
+
+def _tone(word: Measured, i: int) -> int:
+    sound = word.matched[i] if word.matched else None
+    return sound.tone if sound else 0
+
+
+def _centre(row: list[Box], room: int) -> list[Box]:
+    left = min((min(box.x, box.ruby[0].x if box.ruby else box.x) for box in row), default=0)
+    shift = max(0, (room - max((box.right for box in row), default=0) - left) // 2)
+    return [_shifted(box, shift) for box in row]
+
+
+def _shifted(box: Box, by: int) -> Box:
+    return Box(
+        box.token, box.start, box.end, box.x + by, box.width,
+        tuple(piece._replace(x=piece.x + by) for piece in box.pieces),
+        tuple(each._replace(x=each.x + by) for each in box.ruby),
+        box.gloss, box.gloss_x + by, box.gloss_cells,
+    )  # fmt: skip
+
+
+def _line(index: int, row: list[Box], top: int, typography: Typography) -> Line:
+    read = any(box.ruby for box in row) or typography.view in (View.PINYIN, View.INTERLINEAR)
+    glossed = any(box.gloss for box in row) or typography.view is View.INTERLINEAR
+    return Line(
+        index,
+        row[0].start if row else 0,
+        row[-1].end if row else 0,
+        top,
+        max(typography.leading, int(read)),
+        int(glossed),
+        tuple(row),
+        tuple(box.x for box in row),
+    )

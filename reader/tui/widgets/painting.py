@@ -1,0 +1,195 @@
+"""Lines to strips: colours, statuses, cursor and marks are laid over boxes here, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.study.status import Status
+from reader.tui.boxes import Box, Line
+from reader.tui.width import char_cells
+
+Run = tuple[str, Style]
+Spans = Sequence[tuple[int, int]]
+
+STATUS_CLASSES = {
+    Status.NEW: "page--unknown",
+    Status.NAME: "page--name",
+    Status.IGNORED: "page--ignored",
+    Status.WELL_KNOWN: "page--known",
+} | {status: "page--learning" for status in Status if status.is_learning}
+
+
+class Palette:
+    """Component classes as styles, each combination made once, so that equal styles are the same object."""
+
+    def __init__(self, base: Style, partial: Callable[[str], Style]) -> None:
+        self.base = base
+        self._partial = partial
+        self._made: dict[tuple[str, ...], Style] = {(): base}
+
+    def __call__(self, *names: str) -> Style:
+        """Return the page's style with the named classes laid over it, the last one on top."""
+        found = self._made.get(names)
+        if found is None:
+            found = self._made[names] = self(*names[:-1]) + self._partial(names[-1])
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is laid over one line.
+
+    ``text_class`` is the paragraph's own class or "". ``statuses`` gives a token's status, None for what is
+    no word. ``toned`` says what tone colours are for: ``characters``, ``readings``, ``both`` or ``off``.
+    ``marked`` and ``selected`` are spans of the paragraph in code points.
+    """
+
+    text_class: str
+    statuses: Callable[[int], Status | None]
+    toned: str = "off"
+    cursor: int | None = None
+    hovered: int | None = None
+    marked: Spans = ()
+    selected: tuple[int, int] | None = None
+
+
+def paint(line: Line, look: Look, palette: Palette, left: int, width: int, ambiguous: int) -> list[Strip]:
+    """Return the rows of a line, ``width`` cells each, the text ``left`` cells from their left edge."""
+    margin = (look.text_class,) if look.text_class else ()
+    blank = palette()
+    rows: list[Strip] = []
+    if line.above:
+        rows = [Strip.blank(width, blank)] * (line.above - 1)
+        reading = _reading_row(line, look, palette)
+        rows.append(_strip(reading, blank, left, width, ambiguous))
+    rows.append(_strip(_body_row(line, look, palette, margin), blank, left, width, ambiguous))
+    if line.below:
+        rows.append(_strip(_gloss_row(line, look, palette), blank, left, width, ambiguous))
+    return rows
+
+
+Placed = tuple[int, int, str, Style]
+"""Cell, width, text, style."""
+
+
+def _reading_row(line: Line, look: Look, palette: Palette) -> list[Placed]:
+    found: list[Placed] = []
+    toned = look.toned in ("readings", "both")
+    for box in line.boxes:
+        if not box.ruby:
+            continue
+        names = _over(box, look, ("page--reading",), "page--cursor-reading")
+        if toned:
+            for each in box.ruby:
+                found.append((each.x, each.cells, each.text, palette(*names, f"page--tone{each.tone}")))
+        else:
+            first, last = box.ruby[0], box.ruby[-1]
+            text = "".join([each.text for each in box.ruby])
+            found.append((first.x, last.x + last.cells - first.x, text, palette(*names)))
+    return found
+
+
+def _gloss_row(line: Line, look: Look, palette: Palette) -> list[Placed]:
+    return [
+        (
+            box.gloss_x,
+            box.gloss_cells,
+            box.gloss,
+            palette(*_over(box, look, ("page--gloss",), "page--cursor-gloss")),
+        )
+        for box in line.boxes
+        if box.gloss
+    ]
+
+
+def _over(box: Box, look: Look, names: tuple[str, ...], over: str) -> tuple[str, ...]:
+    return (*names, over) if box.token in (look.cursor, look.hovered) else names
+
+
+def _body_row(line: Line, look: Look, palette: Palette, margin: tuple[str, ...]) -> list[Placed]:
+    found: list[Placed] = []
+    toned = look.toned in ("characters", "both")
+    marked = bool(look.marked) or look.selected is not None
+    for box in line.boxes:
+        if not box.pieces:
+            continue
+        status = look.statuses(box.token)
+        names = margin if status is None else (*margin, STATUS_CLASSES[status])
+        if box.token == look.hovered:
+            names = (*names, "page--hovered")
+        if box.token == look.cursor:
+            names = (*names, "page--cursor")
+        if toned or marked:
+            found.extend(_piecewise(box, look, palette, names, toned))
+        else:
+            style = palette(*names)
+            x = box.pieces[0].x
+            for piece in box.pieces:
+                if piece.x > x:
+                    found.append((x, piece.x - x, " " * (piece.x - x), style))
+                found.append((piece.x, piece.cells, piece.text, style))
+                x = piece.x + piece.cells
+    return found
+
+
+def _piecewise(box: Box, look: Look, palette: Palette, names: tuple[str, ...], toned: bool) -> list[Placed]:
+    found: list[Placed] = []
+    x = box.pieces[0].x
+    for piece in box.pieces:
+        own = (*names, f"page--tone{piece.tone}") if toned and piece.tone else names
+        if any(start <= piece.start < end for start, end in look.marked):
+            own = (*own, "page--found")
+        if look.selected is not None and look.selected[0] <= piece.start < look.selected[1]:
+            own = (*own, "page--selected")
+        if piece.x > x:
+            found.append((x, piece.x - x, " " * (piece.x - x), palette(*names)))
+        found.append((piece.x, piece.cells, piece.text, palette(*own)))
+        x = piece.x + piece.cells
+    return found
+
+
+def _strip(placed: Sequence[Placed], blank: Style, left: int, width: int, ambiguous: int) -> Strip:
+    """Join what is placed on a row, in order, with blanks between; runs of one style become one segment."""
+    segments: list[Segment] = []
+    texts: list[str] = []
+    style, x = blank, 0
+    for at, cells, text, own in placed:
+        at += left
+        if at > x:
+            if style is not blank:
+                if texts:
+                    segments.append(Segment("".join(texts), style))
+                texts, style = [], blank
+            texts.append(" " * (at - x))
+        if own is not style:
+            if texts:
+                segments.append(Segment("".join(texts), style))
+            texts, style = [], own
+        texts.append(text if ambiguous == 1 else widened(text))
+        x = at + cells
+    if style is not blank:
+        segments.append(Segment("".join(texts), style))
+        texts = []
+    texts.append(" " * max(0, width - x))
+    segments.append(Segment("".join(texts), blank))
+    return Strip(segments, width)
+
+
+@lru_cache(maxsize=8_192)
+def widened(text: str) -> str:
+    """Return ``text`` for a terminal where ambiguous characters are two cells wide.
+
+    Textual counts such a character as one cell and would misplace all that follows it. A space and a
+    step back after it make both counts two: the terminal moves 2 + 1 - 1 cells, Textual counts 1 + 1 + 0.
+    """
+    if text.isascii():
+        return text
+    return "".join(
+        f"{char} \b" if char_cells(char, 2) == 2 and char_cells(char, 1) == 1 else char for char in text
+    )

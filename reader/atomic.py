@@ -49,6 +49,27 @@ def replacing(path: Path) -> Iterator[Path]:
     sync_directory(target.parent)
 
 
+@contextlib.contextmanager
+def appearing(path: Path) -> Iterator[Path]:
+    """Yield a temporary name beside ``path``; what it holds becomes ``path`` unless that exists by then.
+
+    For files that several processes may make at once: one of them wins, whole.
+    """
+    make_directory(path.parent)
+    with tempfile.TemporaryDirectory(prefix=".dushu-", suffix=".tmp", dir=path.parent) as room:
+        temporary = Path(room) / path.name
+        yield temporary
+        sync_file(temporary)
+        try:
+            path.hardlink_to(temporary)
+        except FileExistsError:
+            return
+        except OSError:  # a file system without hard links
+            if not path.exists():
+                temporary.replace(path)
+    sync_directory(path.parent)
+
+
 def make_directory(directory: Path) -> None:
     """Make ``directory`` and its parents where they are missing, and sync each so that it stays."""
     if directory.is_dir():

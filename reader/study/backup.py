@@ -66,13 +66,15 @@ def thin(kept: Iterable[Backup], now: datetime) -> tuple[Backup, ...]:
     """Return the copies that may go.
 
     Of daily ones, all of a week stay, the newest of each week for two months, of each month for ever; of
-    those made before a migration or a restore, the newest ten.
+    those made before a migration or a restore, the newest ten; those asked for stay.
     """
     spare: list[Backup] = []
     seen: set[tuple[int, ...]] = set()
     special = 0
     for backup in sorted(kept, key=lambda one: one.at, reverse=True):
         age = now - backup.at
+        if backup.reason == "asked":
+            continue
         if backup.reason != "daily":
             special += 1
             if special > _SPECIAL_KEPT:

@@ -51,7 +51,7 @@ class Database:
         self._patience = patience
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
-        self._file: tuple[int, int] | None = None
+        self._file: tuple[int, ...] | None = None
         self._writable = False
         self._day: date | None = None
 
@@ -83,7 +83,7 @@ class Database:
             except BaseException:
                 _rollback(connection)
                 raise
-            if _identity(self.path) != self._file:
+            if self._stamp() != self._file:
                 self.close()
                 raise NotebookError(f"{self.path}: was replaced while saving; nothing was saved, try again")
 
@@ -94,11 +94,18 @@ class Database:
 
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the file or what it holds; empty where it is sound."""
-        with self.reading() as connection:
-            return soundness.problems(connection)
+        try:
+            with self.reading() as connection:
+                return soundness.problems(connection)
+        except NotebookError as error:
+            return (str(error),)
 
     def back_up(self) -> backup.Backup:
         """Make a copy now and return it."""
+        if not self.path.exists():
+            raise NotebookError(
+                f"{self.path}: there is no notebook to copy yet; it is made with the first word"
+            )
         with self._lock, self._explained():
             return backup.make(self._reader(), self.path, "asked", self._now())
 
@@ -112,7 +119,7 @@ class Database:
     # Opening
 
     def _reader(self) -> sqlite3.Connection:
-        if self._connection is not None and self._file == _identity(self.path):
+        if self._connection is not None and self._file == self._stamp():
             return self._connection
         self.close()
         if not self.path.exists():
@@ -122,38 +129,42 @@ class Database:
             return self._connection
         try:
             return self._writer()
-        except sqlite3.OperationalError as error:
+        except (sqlite3.OperationalError, OSError) as error:
             if not (_is_read_only(error) or _is_full(error)):
                 raise
         return self._read_only()
 
     def _writer(self) -> sqlite3.Connection:
-        if self._connection is not None and self._writable and self._file == _identity(self.path):
+        if self._connection is not None and self._writable and self._file == self._stamp():
             return self._connection
         self.close()
-        new = not self.path.exists()
-        if new:
+        if not self.path.exists():
             self._refuse_lost()
-            atomic.make_directory(self.path.parent)
-        connection = sqlite3.connect(
-            self.path, timeout=self._patience, check_same_thread=False, isolation_level=None
-        )
+            self._create()
+        connection = self._connected(str(self.path))
         try:
             self._prepare(connection)
         except BaseException:
             connection.close()
             raise
-        if new:
-            atomic.sync_directory(self.path.parent)
-        self._connection, self._file, self._writable = connection, _identity(self.path), True
+        self._connection, self._writable = connection, True
+        self._file = self._stamp()
         return connection
+
+    def _create(self) -> None:
+        """Make an empty notebook in one stroke, so that a file without one in it is always a damaged one."""
+        with atomic.appearing(self.path) as temporary, contextlib.closing(self._connected(temporary)) as new:
+            new.execute("BEGIN")
+            _migrate(new, self._migrations, 0)
+            new.execute("COMMIT")
 
     def _read_only(self) -> sqlite3.Connection:
         """Open without write access: a file without a log as it is, one with a log where that can be read."""
         log = self.path.with_name(self.path.name + "-wal")
         untouched = not log.exists() or not log.stat().st_size
-        address = self.path.absolute().as_uri() + ("?mode=ro&immutable=1" if untouched else "?mode=ro")
-        connection = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None)
+        connection = self._connected(
+            self.path.absolute().as_uri() + ("?mode=ro&immutable=1" if untouched else "?mode=ro")
+        )
         try:
             version = self._version(connection)
             if version < len(self._migrations):
@@ -163,8 +174,30 @@ class Database:
         except BaseException:
             connection.close()
             raise
-        self._connection, self._file, self._writable = connection, _identity(self.path), False
+        self._connection, self._writable = connection, False
+        self._file = self._stamp()
         return connection
+
+    def _connected(self, place: Path | str) -> sqlite3.Connection:
+        return sqlite3.connect(
+            place,
+            timeout=self._patience,
+            check_same_thread=False,
+            isolation_level=None,
+            uri=isinstance(place, str) and place.startswith("file:"),
+        )
+
+    def _stamp(self) -> tuple[int, ...] | None:
+        """Return which file the path names now, so that a replaced one is noticed; None for none.
+
+        Without write access SQLite does not notice the changes of others either, so those count as well.
+        """
+        try:
+            stat = self.path.stat()
+        except OSError:
+            return None
+        file = stat.st_dev, stat.st_ino
+        return file if self._writable else (*file, stat.st_mtime_ns, stat.st_size)
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         version = self._version(connection)
@@ -175,8 +208,7 @@ class Database:
         connection.execute(f"PRAGMA synchronous = {'FULL' if mode == 'wal' else 'EXTRA'}")
         connection.execute("PRAGMA foreign_keys = ON")
         if version < len(self._migrations):
-            if version:
-                backup.make(connection, self.path, "before-migration", self._now())
+            backup.make(connection, self.path, "before-migration", self._now())
             connection.execute("BEGIN IMMEDIATE")
             try:
                 _migrate(connection, self._migrations, _version(connection))
@@ -198,7 +230,7 @@ class Database:
             self.warning = f"{backup.folder(self.path)}: today's backup could not be made: {error}"
 
     def _version(self, connection: sqlite3.Connection) -> int:
-        """Return the schema version; refuse what is not ours, newer than this program, or emptied."""
+        """Return the schema version; refuse what is newer than this program, not ours, or emptied."""
         version = _version(connection)
         if version > len(self._migrations):
             raise NotebookError(
@@ -209,8 +241,8 @@ class Database:
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if application != APPLICATION_ID and (tables or version):
             raise NotebookError(f"{self.path}: is a database, but not a notebook of dushu; move it elsewhere")
-        if not version and backup.backups(self.path):
-            raise NotebookError(f"{self.path}: is empty though it has backups{self._way_back()}")
+        if not version:
+            raise NotebookError(f"{self.path}: is damaged: nothing is left in it{self._way_back()}")
         return version
 
     def _refuse_lost(self) -> None:
@@ -258,15 +290,6 @@ def _migrate(connection: sqlite3.Connection, migrations: Migrations, version: in
 
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Return which file ``path`` names now, so that a replaced one is noticed; None for none."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_dev, stat.st_ino
 
 
 def _rollback(connection: sqlite3.Connection) -> None:

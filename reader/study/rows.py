@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,6 +16,7 @@ from reader.study.word import Context, Identity, Word
 
 THIS_WORD = "w.traditional = ? AND w.simplified = ? AND w.reading = ?"
 SAME_CONTEXT = "SELECT id FROM context WHERE word = ? AND sentence = ? AND start = ? AND digest = ?"
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def find(connection: sqlite3.Connection, identity: Identity) -> sqlite3.Row | None:
@@ -151,8 +153,11 @@ def clean_identity(identity: Identity) -> Identity:
 
 
 def clean(text: str) -> str:
-    """Return ``text`` without lone surrogates, which are no characters and cannot be stored."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+    """Return ``text`` as it can be stored, code point for code point.
+
+    Lone surrogates are no characters, and SQLite's functions end a text at NUL; both become visible signs.
+    """
+    return _UNSTORABLE.sub(lambda char: "\u2400" if char[0] == "\0" else "\ufffd", text)
 
 
 def dumped(items: Sequence[str]) -> str:

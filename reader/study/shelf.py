@@ -11,6 +11,7 @@ from datetime import datetime, timezone
 
 from reader.document.model import Position
 from reader.study.database import Database, utc_now
+from reader.study.rows import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Shelf:
         """Keep what is given of a text and leave the rest as it was; it counts as opened now."""
         given: dict[str, object] = {"opened": self._now().astimezone(timezone.utc).isoformat()}
         given |= {} if path is None else {"path": _storable(path)}
-        given |= {} if title is None else {"title": _clean(title)}
+        given |= {} if title is None else {"title": clean(title)}
         given |= {} if position is None else {"paragraph": position.paragraph, "offset": position.offset}
         given |= {} if percent is None else {"percent": min(100.0, max(0.0, percent))}
         given |= {} if view is None else {"view": json.dumps(dict(view), ensure_ascii=False)}
@@ -112,7 +113,7 @@ class Shelf:
     def mark(self, digest: str, position: Position, label: str = "") -> None:
         """Set a bookmark in a text that is on the shelf; one at the same place gets the new label."""
         with self._database.writing() as connection:
-            _mark(connection, digest, Bookmark(position, _clean(label), self._now().astimezone(timezone.utc)))
+            _mark(connection, digest, Bookmark(position, clean(label), self._now().astimezone(timezone.utc)))
 
     def unmark(self, digest: str, position: Position) -> bool:
         """Take a bookmark away; return whether there was one."""
@@ -170,8 +171,3 @@ def _storable(path: str) -> str | bytes:
     except UnicodeEncodeError:
         return os.fsencode(path)
     return path
-
-
-def _clean(text: str) -> str:
-    """Return ``text`` without lone surrogates, which are no characters and cannot be stored."""
-    return text.encode("utf-8", "replace").decode("utf-8")

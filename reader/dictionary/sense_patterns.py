@@ -68,6 +68,8 @@ class View:
         last = at
         while last < len(self.texts) - REACH - 1 and "sentence" not in self.classes[last + 1]:
             last += 1
+        if last < len(self.texts) - REACH - 1:
+            last += 1  # its closing mark tells a question
         return [place for place in range(first, last + 1) if place != at]
 
 

@@ -25,13 +25,23 @@ SAFE = frozenset(
     "范方石姚谭廖邹熊陆郝孔崔邱秦江史顾侯邵孟段钱汤尹黎贺龚施严洪翟柳葛岳童凌章俞祝左涂邢倪聂焦"
 )
 # What stands after a name in novels, or makes a form of address of it: 张飞大怒, 孙大人, 李氏.
-NEVER = frozenset("道曰笑怒惊叹问说喊叫喝骂氏公爷娘哥姐妹叔婶嫂爸妈老们等的了是在将把被又也都就不没这那你我他她它得着过给向与和")
+NEVER = frozenset("兮乎矣焉哉任曾已因及并其该则但即由从对到去道曰笑怒惊叹问说喊叫喝骂氏公爷娘哥姐妹叔婶嫂爸妈老们等的了是在将把被又也都就不没这那你我他她它得着过给向与和")
 # Names given since the 1980s, which the word list hardly has; each is counted this many times more.
 MODERN = (
     "涵梓轩怡欣雨萱睿博诗琪浩宇彤佳琳悦然诺辰晨奕妍茜倩婷莹雪晶洁蕾薇璐瑶珊娜雯静慧颖妮芸菲娟鑫磊凯鹏涛超勇帅洋阳"
     "鸣皓昊泽铭航翔昕昱晗熙琦琛瑾瑜璇婧媛岚霞艳燕琴萍玲霖霏骏毅坚楠桐桦柯栋栩淼溪滢潇澜"
 )
 MODERN_COUNT = 20
+# The syllables of the usual transcription tables, and those of women's names; counted this many times more.
+TRANSCRIBED = (
+    "阿埃艾安昂奥巴拔班邦保鲍贝本比彼边别宾波博布蔡查昌达戴丹当德登邓迪蒂丁东杜敦多厄恩尔法凡方菲费芬丰冯佛夫弗福盖甘冈"
+    "高戈哥格葛根贡古瓜圭哈海汉豪赫亨华怀霍基吉季加贾简姜杰金津居卡凯坎康考柯科克肯孔库夸奎坤拉莱赖兰朗劳勒雷黎里理利连廉"
+    "列林龙隆卢鲁鹿路伦罗洛吕马玛迈麦曼芒毛梅门蒙米密缪莫默姆穆纳乃奈南瑙内尼涅宁牛纽农努诺欧帕派潘庞佩彭蓬皮匹坡珀普齐契"
+    "恰乔钦琴琼丘让热荣儒茹瑞若萨塞赛桑瑟森沙山尚绍舍申圣施什史舒朔斯思丝松苏索塔泰坦汤唐陶特腾滕提铁廷图托瓦万旺威韦维卫温"
+    "翁沃乌武伍西希锡席夏香肖谢辛匈休修许宣逊亚延扬耶叶伊因英尤约扎泽詹芝兹宗祖佐伐葡葛缇"
+)
+WOMENS = "娜妮莎琳丽露黛薇芙雅珍洁蕾琪娅莉缇茜蜜芭玫"
+TRANSCRIBED_COUNT, WOMENS_COUNT = 1, 8
 SUFFIX = re.compile(
     r"(?:自治州|自治县|街道|胡同|[省市县区镇乡村州旗盟路街巷弄里庄屯沟岭山峰河江湖海岛港湾桥站寺庙营堡坝埠])$"
 )
@@ -91,6 +101,9 @@ def transliterations(words: list[tuple[str, int, str]]) -> list[Counter[str]]:
             begins[word[0]] += 1
             inside.update(word[1:-1])
             ends[word[-1]] += 1
+    for counter in (begins, inside, ends):
+        counter.update(dict.fromkeys(TRANSCRIBED, TRANSCRIBED_COUNT))
+        counter.update(dict.fromkeys(WOMENS, WOMENS_COUNT))
     return [begins, inside, ends]
 
 

@@ -15,20 +15,26 @@ from functools import cache
 from typing import Protocol
 
 from reader.language.candidate import Candidate
-from reader.language.name_tables import GivenNames, Surname, given_names, surnames, titles
+from reader.language.name_tables import given_names, surnames, titles
 from reader.language.token import Kind
 
 # Nats, tuned on news, novels and everyday sentences.
 _PERSON = 5.6  # one token in 270 is a personal name that no dictionary has
 _ONE_CHARACTER = 1.4  # a quarter of given names have one character,
 _TWO_CHARACTERS = 0.3  # three quarters two
-_PREFIX = 2.6
+_WORD_AS_GIVEN = 1.5
+_PREFIX = 3.0
 _AH = 3.0
 _SHORT_TITLE = 2.6
-_SO_AND_SO = 1.0
+_SO_AND_SO = 4.0
 _SURNAME_WITH_TITLE = 3.0  # how much less likely a surname may be than the word it also is
+_NUMERAL_FIRST = 2.0  # 韩三方
 _REPEATED = 1.0
-_DEAREST = 27.0  # no text has three characters that cost more as words
+_MOST_BONUS = 6.5  # all that context can add to the case for a name
+_WEAK_BONUS = 1.9  # what it can add without a title or a verb of speaking
+_NO_WORD = 100.0
+_CHEAPEST = 3.0  # no word costs less
+_GRAMMAR = 6.5  # words cheaper than this are grammar
 
 _TITLE_BONUS = 2.5
 _SPEECH_BONUS = 2.0
@@ -37,10 +43,17 @@ _NEIGHBOUR_BONUS = 0.5
 _SPEECH = re.compile(
     "(?:笑着|微笑着|接着|随后|还|也)?(?:说|道|问|答|喊|介绍|表示|告诉|认为|指出|强调|透露|回忆|解释|坦言|称|觉得|回答)"
 )
+_SPEECH_INITIALS = frozenset("笑微接随还也说道问答喊介表告认指强透回解坦称觉")
 _EDGES = frozenset("，。！？、；：“”‘’（）《》〈〉【】「」『』…—·,.!?;:()\"'\n\t \u3000")
 _BEFORE = frozenset("叫姓对跟和与向由是找请给让把被同及")
 _AFTER = frozenset("的是在把被和与也就已曾将从对向说")
 _PREFIXES = "小老"
+# Surnames that are measure words after a numeral or a pointing word: 这张表, 200余家, 上周末.
+_MEASURES = frozenset("张段章项周时米支包余方成石幅步管堂任代行路门台房党家车台层卷")
+_RANKS = frozenset("王公侯君帝国妃后")  # 赵王, 秦国: no given names of one character
+_STATES = frozenset("秦赵韩魏燕齐楚宋汉唐隋晋金元明清梁吴蜀陈")  # 宋军, 魏军
+_NUMERALS = frozenset("一二三四五六七八九十两几百千")
+_COUNTING = frozenset("一二两三四五六七八九十百千万亿几多每整半第这那某哪数上下本0123456789")
 
 
 class Words(Protocol):
@@ -61,7 +74,7 @@ class Words(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A personal name taken apart. ``title`` is what follows a bare surname (总, 某), ``prefix`` 小, 老, 阿."""
+    """A personal name taken apart. ``prefix`` is 小, 老 or 阿, ``title`` a 总 or 某 after a surname."""
 
     prefix: str = ""
     surname: str = ""
@@ -104,10 +117,27 @@ def _prefix_shape() -> re.Pattern[str]:
 
 
 class PersonSource:
-    """Offers personal names; ``label`` is ``person``."""
+    """Offers personal names; ``label`` is ``person``, or ``surname`` for one before a title.
+
+    A name that costs more than its characters as single words can never be on the best path and is not
+    offered; this is decided from differences of costs worked out once.
+    """
 
     def __init__(self, words: Words) -> None:
         self._words = words
+        given = given_names()
+
+        def gains(costs: dict[str, float]) -> dict[str, float]:
+            return {char: cost - words.cost(char) for char, cost in costs.items()}
+
+        self._single, self._first, self._second = gains(given.single), gains(given.first), gains(given.second)
+        for char in _RANKS:
+            self._single.pop(char, None)
+        for char in self._first.keys() & _NUMERALS:
+            self._first[char] += _NUMERAL_FIRST
+        self._surname = {
+            name: _PERSON + surname.cost - sum(map(words.cost, name)) for name, surname in surnames().items()
+        }
 
     def candidates(self, text: str) -> Iterator[Candidate]:
         """Yield names of ``text``, given in simplified form; they may overlap."""
@@ -119,70 +149,95 @@ class PersonSource:
             yield candidate
 
     def _full(self, text: str) -> Iterator[Candidate]:
-        known, given = surnames(), given_names()
-        for match in _single_shape().finditer(text):
-            yield from self._of_surname(text, match.start(), known[match[0]], given)
-        for match in _compound_shape().finditer(text):
-            yield from self._of_surname(text, match.start(), known[match[0]], given)
+        surname, longer, size = self._surname, _longer_surnames(), len(text)
+        for match in _surname_shape().finditer(text):
+            start = match.start()
+            if match[0] in surname:
+                yield from self._of_surname(text, start, start + 1, surname[match[0]])
+            for length in longer.get(text[start : start + 2], ()):
+                name = text[start : start + length]
+                if name in surname and start + length < size:
+                    yield from self._of_surname(text, start, start + length, surname[name])
 
-    def _of_surname(self, text: str, start: int, surname: Surname, given: GivenNames) -> Iterator[Candidate]:
-        begin = start + len(surname.text)
-        base = _PERSON + surname.cost
-        if base > _DEAREST - 8:
-            return
-        char = text[begin]
-        left: float | None = None
-        first, following = given.first.get(char), text[begin + 1 : begin + 2]
-        second = given.second.get(following) if following else None
+    def _of_surname(self, text: str, start: int, begin: int, gain: float) -> Iterator[Candidate]:
+        char, cost = text[begin], self._words.cost
+        pair = text[begin : begin + 2]
+        first, second, alone = self._first.get(char), self._second.get(pair[1:]), self._single.get(char)
+        # What the given name loses where its characters are, or begin, a common word: 于|今天.
+        word = cost(pair) if len(pair) == 2 else _NO_WORD
         if first is not None and second is not None:
-            cost = base + _TWO_CHARACTERS + first + second
-            if cost < _DEAREST + 4:
-                left = self._left(text, start)
-                yield from self._offer(text, start, begin + 2, cost + left, "surname+given")
-        alone = given.single.get(char)
+            two = gain + _TWO_CHARACTERS + first + second
+            if two < _MOST_BONUS and two < word - cost(char) - cost(pair[1]) + _MOST_BONUS:
+                yield from self._weigh(text, start, begin, begin + 2, two)
         if alone is not None:
-            left = self._left(text, start) if left is None else left
-            yield from self._offer(
-                text, start, begin + 1, base + _ONE_CHARACTER + alone + left, "surname+given"
-            )
-        yield from self._titled(text, start, begin, base)
+            one = gain + _ONE_CHARACTER + alone
+            if one < _MOST_BONUS and one < word - cost(char) - _CHEAPEST + _MOST_BONUS:
+                yield from self._weigh(text, start, begin, begin + 1, one)
+        if char in _title_initials():
+            yield from self._titled(text, start, begin)
 
-    def _titled(self, text: str, start: int, begin: int, base: float) -> Iterator[Candidate]:
-        char = text[begin]
+    def _weigh(self, text: str, start: int, begin: int, end: int, gain: float) -> Iterator[Candidate]:
+        """Offer a full name whose ``gain`` over single characters could still turn out to be one."""
+        if gain > _WEAK_BONUS and not _strong_context(text, start, end):
+            return
+        surname, name = text[start:begin], text[start:end]
+        if start and surname in _MEASURES and text[start - 1] in _COUNTING:
+            return
+        if end - begin == 1 and text[begin] == "军" and surname in _STATES:
+            return
+        if end - begin == 2 and text[begin:end] in self._words:
+            gain += _WORD_AS_GIVEN
+        yield from self._offer(text, start, end, gain + self._left(text, start), "surname+given", name)
+
+    def _titled(self, text: str, start: int, begin: int) -> Iterator[Candidate]:
+        """Offer a bare surname with what makes a name of it: 粟某, 王总; and alone before 老师, 教授 …"""
+        surname, char = text[start:begin], text[begin]
+        cost = self._surname[surname] + sum(map(self._words.cost, surname))
         if char == "某":
-            end = begin + (2 if text[begin + 1 : begin + 2] == "某" else 1)
-            yield from self._offer(text, start, end, base + _SO_AND_SO, "surname+某")
-        elif char in short_titles():
-            if text[begin : begin + 2] not in self._words:  # 马|总是, 李|工作
-                yield from self._offer(text, start, begin + 1, base + _SHORT_TITLE, "surname+title")
-        if char in _title_initials() and _title_at(text, begin):
-            cost, word = base - _TITLE_BONUS, self._words.cost(text[start:begin])
+            end = begin + (2 if text.startswith("某", begin + 1) else 1)
+            if self._words.cost(surname) > _GRAMMAR:  # 于|某|点
+                gain = cost + _SO_AND_SO - sum(map(self._words.cost, text[start:end]))
+                yield from self._offer(text, start, end, gain, "surname+某", text[start:end])
+        elif char in short_titles() and text[begin : begin + 2] not in self._words:  # 马|总是, 李|工作
+            gain = self._surname[surname] + _SHORT_TITLE - self._words.cost(char)
+            yield from self._offer(text, start, begin + 1, gain, "surname+title", text[start : begin + 1])
+        if _title_at(text, begin):
+            cost, word = cost - _TITLE_BONUS, self._words.cost(surname)
             if cost < word + _SURNAME_WITH_TITLE:
                 cost = min(cost, word - 0.1)
                 yield Candidate(start, begin, Kind.NAME, cost, "surname before a title", "surname")
 
-    def _offer(self, text: str, start: int, end: int, cost: float, why: str) -> Iterator[Candidate]:
-        if cost < _DEAREST and text[start:end] not in self._words:
-            yield Candidate(start, end, Kind.NAME, cost + self._right(text, end), why, "person")
+    def _offer(
+        self, text: str, start: int, end: int, gain: float, why: str, name: str
+    ) -> Iterator[Candidate]:
+        gain += self._right(text, end)
+        if gain < 0 and name not in self._words:
+            yield Candidate(start, end, Kind.NAME, gain + sum(map(self._words.cost, name)), why, "person")
 
     def _prefixed(self, text: str) -> Iterator[Candidate]:
-        known, given = surnames(), given_names()
+        ah = _PERSON + _AH - self._words.cost("阿")
         for match in _prefix_shape().finditer(text):
             start, end = match.span()
-            if match[0][0] == "阿":
-                for stop in range(start + 2, end + 1):
-                    cost = _PERSON + _AH + sum(given.second.get(c, 10.0) for c in text[start + 1 : stop])
-                    yield from self._offer(text, start, stop, cost + self._left(text, start), "阿+given")
+            name = match[0]
+            if name[0] == "阿":
+                for stop in range(2, len(name) + 1):
+                    gain = ah + sum(self._second.get(char, 0.0) for char in name[1:stop])
+                    gain += self._left(text, start)
+                    yield from self._offer(text, start, start + stop, gain, "阿+given", name[:stop])
             else:
-                cost = _PERSON + _PREFIX + known[match[0][1]].cost + self._left(text, start)
-                yield from self._offer(text, start, end, cost, f"{match[0][0]}+surname")
+                gain = self._surname[name[1]] + _PREFIX - self._words.cost(name[0]) + self._left(text, start)
+                yield from self._offer(text, start, end, gain, f"{name[0]}+surname", name)
 
     def _left(self, text: str, start: int) -> float:
-        if start == 0 or text[start - 1] in _EDGES:
+        if start == 0:
             return -_EDGE_BONUS
         before = _titles_at("before")
+        if text[start - 1] in " \u3000" and start > 1:
+            start -= 1
         if any(text[start - size : start] in before for size in (2, 3, 4, 1) if size <= start):
             return -_TITLE_BONUS
+        if text[start - 1] in _EDGES:
+            return -_EDGE_BONUS
         return -_NEIGHBOUR_BONUS if text[start - 1] in _BEFORE else 0.0
 
     def _right(self, text: str, end: int) -> float:
@@ -196,26 +251,38 @@ class PersonSource:
 
 
 @cache
-def _single_shape() -> re.Pattern[str]:
-    single = "".join(name for name in surnames() if len(name) == 1)
-    return re.compile(rf"[{single}](?=[{_following()}])")
-
-
-@cache
-def _compound_shape() -> re.Pattern[str]:
-    longer = sorted((name for name in surnames() if len(name) > 1), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(longer)})(?=[{_following()}])")
-
-
-@cache
-def _following() -> str:
+def _surname_shape() -> re.Pattern[str]:
     given = given_names()
-    return "".join({*given.first, *given.single, *_title_initials(), *(title[0] for title in short_titles())})
+    following = "".join({*given.first, *given.single, *_title_initials()})
+    initials = "".join({name[0] for name in surnames()})
+    return re.compile(f"[{initials}](?=[{following}])")
+
+
+@cache
+def _longer_surnames() -> dict[str, tuple[int, ...]]:
+    """Return the lengths of longer surnames by their first two characters."""
+    found: dict[str, set[int]] = {}
+    for name in surnames():
+        if len(name) > 1:
+            found.setdefault(name[:2], set()).add(len(name))
+    return {start: tuple(sorted(sizes)) for start, sizes in found.items()}
+
+
+def _strong_context(text: str, start: int, end: int) -> bool:
+    """True where there may be a title before or a title or a verb of speaking after; quick, and generous."""
+    if start and text[start - 1] in _title_finals():
+        return True
+    return end < len(text) and (text[end] in _SPEECH_INITIALS or text[end] in _title_initials())
+
+
+@cache
+def _title_finals() -> frozenset[str]:
+    return frozenset({title[-1] for title in _titles_at("before")} | {" ", "\u3000"})
 
 
 @cache
 def _title_initials() -> frozenset[str]:
-    return frozenset(title[0] for title in _titles_at("after"))
+    return frozenset(title[0] for title in (*_titles_at("after"), *short_titles()))
 
 
 def _title_at(text: str, start: int) -> bool:

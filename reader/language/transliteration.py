@@ -14,6 +14,7 @@ from reader.language.token import Kind
 # Nats.
 _PLAIN = 6.5
 _DOTTED = 4.0
+_IN_DOTTED = 0.8  # beside a dot a syllable is surer to belong to the name
 _STRANGER = 9.5  # a character no foreign name is known to have
 _DEAREST_PER_CHARACTER = 6.3
 _SHORTEST, _LONGEST = 3, 9
@@ -49,7 +50,8 @@ class TransliterationSource:
                 size = end - start
                 whole = cost + last
                 if size >= _SHORTEST and whole < _PLAIN + _DEAREST_PER_CHARACTER * size:
-                    if text[start:end] not in self._words:
+                    name = text[start:end]
+                    if name not in self._words and len(set(name)) > 1:
                         yield Candidate(start, end, Kind.NAME, whole, "transliteration", "transliteration")
                 cost += table.inside[text[end - 1]]
 
@@ -64,7 +66,7 @@ def _dotted(text: str) -> Iterator[Candidate]:
         for head, before in heads:
             for tail, after in tails:
                 start, end = match.start() + len(parts[0]) - head, match.end() - len(parts[-1]) + tail
-                cost = _DOTTED + before + inner + after
+                cost = _DOTTED + _IN_DOTTED * (before + inner + after)
                 yield Candidate(start, end, Kind.NAME, cost, "transliteration", "transliteration")
 
 
@@ -81,5 +83,5 @@ def _part_cost(part: str) -> float:
 @cache
 def _run_shape() -> re.Pattern[str]:
     table = transliteration()
-    usual = [char for char in table.inside if min(table.inside[char], table.last[char]) < 7.5]
+    usual = [char for char in table.inside if min(table.inside[char], table.last[char]) < 9.0]
     return re.compile(f"[{''.join(usual)}]{{{_SHORTEST},40}}")

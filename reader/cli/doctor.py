@@ -114,11 +114,11 @@ def _notebook(session: Session) -> Iterator[Finding]:
 
 
 def _corrections(session: Session) -> Iterator[Finding]:
-    problems = session.notebook.corrections.problems()
+    problems = session.notebook.corrections.problems
     for problem in problems:
         yield Finding("corrections", problem, sound=False)
     if not problems:
-        yield Finding("corrections", f"{len(session.notebook.corrections.all()):,}")
+        yield Finding("corrections", f"{len(session.notebook.corrections.all):,}")
 
 
 def _speed(session: Session) -> Iterator[Finding]:

@@ -11,18 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from reader.dictionary.entry import Entry
+from reader.dictionary.parts import Part
 from reader.language.reading import Reading
 from reader.language.script import has_han
 from reader.language.token import Kind, Token
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a word that no dictionary has, with its own reading and short gloss."""
-
-    text: str
-    reading: Reading
-    gloss: str
 
 
 @dataclass(frozen=True, slots=True)

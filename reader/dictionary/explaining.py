@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reader.dictionary.entry import Entry
+from reader.dictionary.name_parts import name_parts
 from reader.dictionary.parts import Part, explain
 from reader.language.name_gloss import name_gloss
 from reader.language.numerals import read_out
@@ -46,7 +47,8 @@ class DictionaryExplainer:
             return said or (token.text if not has_han(token.text) else "number"), ()
         if not has_han(token.text):
             return "", ()
-        parts, gloss = explain(token.text, self._entries, reading)
         if token.kind is Kind.NAME:
+            parts = name_parts(token.text, token.label, self._entries, reading)
             return name_gloss(token.text, token.label, Reading.parse(reading)), parts
+        parts, gloss = explain(token.text, self._entries, reading)
         return gloss or "(no dictionary here has this character)", parts

@@ -6,6 +6,7 @@ from reader.language.name_tables import organisation_suffixes, place_suffixes, s
 from reader.language.persons import PersonName, parse_person, short_titles
 from reader.language.reading import Reading
 
+_DOTS = "·•・‧"
 _PREFIXES = {
     "小": "prefix 小 (young; familiar)",
     "老": "prefix 老 (old; familiar)",
@@ -41,6 +42,30 @@ def surname_reading(surname: str) -> str:
     """Return how a surname is read where that is not the character's usual reading (``Zha1``), else ""."""
     found = surnames().get(surname)
     return found.reading if found else ""
+
+
+def name_reading(text: str, label: str, reading: str) -> str:
+    """Return the numbered reading of a name with the capitals names have: ``Chen2 Ling2 feng1``.
+
+    A surname with a reading of its own gets it: 查 is ``Zha1``. Given back unchanged where the syllables
+    are not one a Han character.
+    """
+    syllables = reading.split()
+    places = [index for index, char in enumerate(text) if char not in _DOTS and not char.isascii()]
+    if len(places) != len(syllables):
+        return reading
+    capital = {0}
+    if label in ("person", "surname"):
+        name = parse_person(text)
+        begin = len(name.prefix)
+        own = surname_reading(name.surname).lower().split()
+        syllables[begin : begin + len(own)] = own
+        if name.surname:
+            capital.add(begin)
+        if name.given:
+            capital.add(begin + len(name.surname))
+    capital.update(index for index, place in enumerate(places) if place and text[place - 1] in _DOTS)
+    return " ".join(s[:1].upper() + s[1:] if index in capital else s for index, s in enumerate(syllables))
 
 
 def _person(name: PersonName, reading: Reading | None) -> list[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +31,8 @@ def replacing(path: Path) -> Iterator[Path]:
     A symbolic link keeps pointing where it did: the file it names is the one replaced. Missing directories
     are made. The new file has the old one's permission bits, or those the process gives new files.
     """
+    import tempfile  # heavy, and most sessions write no file
+
     target = path.resolve() if path.is_symlink() else path
     make_directory(target.parent)
     handle, name = tempfile.mkstemp(prefix=".dushu-", suffix=".tmp", dir=target.parent)
@@ -55,6 +56,8 @@ def appearing(path: Path) -> Iterator[Path]:
 
     For files that several processes may make at once: one of them wins, whole.
     """
+    import tempfile
+
     make_directory(path.parent)
     with tempfile.TemporaryDirectory(prefix=".dushu-", suffix=".tmp", dir=path.parent) as room:
         temporary = Path(room) / path.name

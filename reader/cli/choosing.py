@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reader.annotation import Annotation
 from reader.errors import NotebookError
 from reader.language.reading import Reading
 from reader.study.filter import Filter
@@ -15,6 +14,7 @@ from reader.study.status import Status
 from reader.study.word import Context, Identity, Word
 
 if TYPE_CHECKING:
+    from reader.annotation import Annotation
     from reader.session import Session
 
 

@@ -42,7 +42,10 @@ def csv_table(words: Iterable[Word]) -> str:
 
 def read_csv_rows(content: bytes) -> Content:
     """Return the rows of what :func:`csv_table` wrote, by word; raise ValueError for another table."""
-    heading, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    try:
+        heading, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    except csv.Error as error:
+        raise ValueError(str(error)) from error
     if tuple(heading) != COLUMNS or any(len(row) != len(COLUMNS) for row in rows):
         raise ValueError("the columns are others")
     return {"\t".join(map(text_of, (row[1], row[0], row[2]))): tuple(map(text_of, row)) for row in rows}

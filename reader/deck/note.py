@@ -92,6 +92,7 @@ def _sentence(context: Context) -> str:
 
 
 def _tags(word: Word) -> tuple[str, ...]:
-    """Return tags as Anki has them: without spaces, lists as ``list::NAME``."""
+    """Return tags as Anki has them: without spaces, lists as ``list::NAME``; none begins like a formula."""
     names = (*word.tags, *(f"list::{name}" for name in word.lists))
-    return tuple(dict.fromkeys("_".join(inert(name).split()) for name in names if name.strip()))
+    joined = ("_".join(inert(name).split()) for name in names)
+    return tuple(dict.fromkeys(_SPREADSHEET_START.sub(r"_\g<0>", name) for name in joined if name))

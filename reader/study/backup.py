@@ -124,8 +124,7 @@ def restore(backup: Path, notebook: Path, now: datetime) -> Path | None:
 
 def _restore(backup: Path, notebook: Path, now: datetime) -> Path | None:
     if not notebook.exists():
-        _copy_file(backup, notebook)
-        return None
+        return _move_aside(backup, notebook, now)
     try:
         with contextlib.closing(sqlite3.connect(notebook, timeout=5, isolation_level=None)) as live:
             if _scalar(live, "PRAGMA application_id") != APPLICATION_ID or check(live):
@@ -142,16 +141,18 @@ def _restore(backup: Path, notebook: Path, now: datetime) -> Path | None:
         return _move_aside(backup, notebook, now)
 
 
-def _move_aside(backup: Path, notebook: Path, now: datetime) -> Path:
-    aside = _free_name(
-        notebook.parent, f"{notebook.name}.damaged-{now.astimezone(timezone.utc).strftime(_AT)}", ""
-    )
+def _move_aside(backup: Path, notebook: Path, now: datetime) -> Path | None:
+    """Put the backup in the notebook's place. A log without its notebook is moved as well: it would be taken
+    for the new one's."""
+    stamp = now.astimezone(timezone.utc).strftime(_AT)
+    aside = _free_name(notebook.parent, f"{notebook.name}.damaged-{stamp}", "")
+    moved = None
     for suffix in ("-wal", "-shm", ""):
         part = notebook.with_name(notebook.name + suffix)
         if part.exists():
-            part.replace(aside.with_name(aside.name + suffix))
+            moved = part.replace(aside.with_name(aside.name + suffix))
     _copy_file(backup, notebook)
-    return aside
+    return moved
 
 
 def _copy_file(backup: Path, notebook: Path) -> None:

@@ -8,6 +8,7 @@ more of patience for another window. Reading needs no write access, and makes no
 from __future__ import annotations
 
 import contextlib
+import shlex
 import sqlite3
 import threading
 import time
@@ -247,13 +248,19 @@ class Database:
 
     def _refuse_lost(self) -> None:
         """Refuse to start afresh where a notebook should be: that would look as if all words were gone."""
-        if backup.backups(self.path):
-            raise NotebookError(f"{self.path}: is missing though it has backups{self._way_back()}")
+        log = self.path.with_name(self.path.name + "-wal")
+        # Looked for again after the log: another window may just be making both.
+        left = log.exists() and log.stat().st_size and not self.path.exists()
+        if left or backup.backups(self.path):
+            what = f"its log {log.name} is there" if left else "it has backups"
+            raise NotebookError(f"{self.path}: is missing though {what}{self._way_back()}")
 
     def _way_back(self, version: int | None = None) -> str:
         for copy in backup.backups(self.path):
             if version is None or copy.version <= version:
-                return f"; or go back to the last backup with: dushu words restore {copy.path}"
+                return (
+                    f"; or go back to the last backup with: dushu words restore {shlex.quote(str(copy.path))}"
+                )
         return "; it has no backup" if version is None else ""
 
     @contextlib.contextmanager

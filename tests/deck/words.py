@@ -71,6 +71,7 @@ HOSTILE_TEXTS = (
     "{{Front}} {{c1::cloze}}",
     "a\x1fb\tc\nd\re\x00f\x1b[31mg\u202eh",
     '"quoted", & more',
+    '"never closed',
     "=HYPERLINK(1)",
     "＝1+1",
     "#separator:comma",

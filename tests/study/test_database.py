@@ -335,6 +335,25 @@ def test_a_missing_notebook_that_has_backups_is_not_shown_empty(home: Path) -> N
     assert "is missing though it has backups" in refusal(home)
 
 
+def test_a_log_without_its_notebook_is_neither_used_nor_lost(home: Path) -> None:
+    path, log = home / FILE_NAME, home / "notebook.db-wal"
+    notebook = opened(home)
+    notebook.save(BANK)
+    copy = notebook.database.back_up().path
+    notebook.save(Identity("新", "新", ""))
+    left = log.read_bytes()
+    assert left
+    notebook.close()
+    path.unlink()
+    copy = copy.rename(home.parent / "copy with space.db")
+    log.write_bytes(left)
+    assert "is missing though its log notebook.db-wal is there" in refusal(home)
+    moved = backup.restore(copy, path, NOON)
+    assert moved is not None
+    assert moved.read_bytes() == left
+    assert words(home) == ["银行"]
+
+
 def test_a_database_of_another_program_is_refused(home: Path) -> None:
     home.mkdir()
     with contextlib.closing(sqlite3.connect(home / FILE_NAME)) as connection:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -62,3 +64,42 @@ def test_a_directory_in_the_way_is_an_error_and_stays(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         atomic.write_text(tmp_path / "there", "x")
     assert names(tmp_path) == ["there"]
+
+
+def test_the_file_is_synced_before_it_takes_the_name_and_the_directory_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "notes"
+    path.write_text("old")
+    synced: list[tuple[bool, str]] = []
+
+    def fsync(descriptor: int) -> None:
+        synced.append((stat.S_ISDIR(os.fstat(descriptor).st_mode), path.read_text()))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    atomic.write_text(path, "new")
+    assert synced == [(False, "old"), (True, "new")]
+
+
+def test_of_two_that_make_a_file_one_wins_whole(tmp_path: Path) -> None:
+    path = tmp_path / "room" / "notebook"
+    with atomic.appearing(path) as late:
+        late.write_text("late")
+        with atomic.appearing(path) as first:
+            first.write_text("first")
+        assert path.read_text() == "first"
+    assert path.read_text() == "first"
+    assert names(path.parent) == ["notebook"]
+
+
+def test_a_file_appears_on_a_file_system_without_hard_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError("no hard links here")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    with atomic.appearing(tmp_path / "notebook") as temporary:
+        temporary.write_text("whole")
+    assert (tmp_path / "notebook").read_text() == "whole"
+    assert names(tmp_path) == ["notebook"]

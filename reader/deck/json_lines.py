@@ -97,9 +97,15 @@ def _word(item: dict[str, object], now: datetime) -> Word:
         _texts(item, "tags"),
         _texts(item, "lists"),
         Status.parse(str(item.get("status", "1"))),
-        datetime.fromisoformat(added) if added else now,
+        _time(added) if added else now,
         tuple(map(_context, contexts)),
     )
+
+
+def _time(text: str) -> datetime:
+    """Return the time; one that names no zone is in UTC."""
+    time = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return time if time.tzinfo else time.replace(tzinfo=timezone.utc)
 
 
 def _context(item: dict[str, object]) -> Context:

@@ -86,6 +86,7 @@ class Corrections:
         self._lines: tuple[str, ...] = ()
         self._parsed: tuple[Correction | None, ...] = ()
         self._problems: tuple[str, ...] = ()
+        self._texts: dict[str, TextCorrections] = {}
 
     @classmethod
     def open(cls, directory: Path) -> Corrections:
@@ -104,8 +105,12 @@ class Corrections:
         return self._problems
 
     def for_text(self, digest: str) -> TextCorrections:
-        """Return the corrections that hold in the text with this digest."""
-        return TextCorrections(digest, self.all)
+        """Return the corrections that hold in the text with this digest; cheap to ask for each paragraph."""
+        self._read()
+        found = self._texts.get(digest)
+        if found is None:
+            found = self._texts[digest] = TextCorrections(digest, self.all)
+        return found
 
     def standing(self, correction: Correction) -> Correction | None:
         """Return the correction that ``correction`` would replace."""
@@ -148,6 +153,7 @@ class Corrections:
             except ConfigError as error:
                 parsed.append(None)
                 problems.append(f"{self.path}:{number}: {error}")
+        self._texts = {}
         self._parsed, self._problems, self._stamp = tuple(parsed), tuple(problems), stamp
 
     def _write(self, lines: list[str]) -> None:

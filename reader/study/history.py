@@ -50,12 +50,7 @@ class Recording:
 
     def insert(self, relation: Relation, row: Row) -> int:
         """Add a row and return its id."""
-        columns = ", ".join(f'"{column}"' for column in row)
-        marks = ", ".join("?" * len(row))
-        cursor = self._connection.execute(
-            f"INSERT INTO {relation} ({columns}) VALUES ({marks})", tuple(row.values())
-        )
-        identifier = int(cursor.lastrowid or 0)
+        identifier = _insert(self._connection, relation, row)
         self._remember(relation, identifier, None, _image(self._connection, relation, identifier))
         return identifier
 
@@ -64,9 +59,8 @@ class Recording:
         before = _image(self._connection, relation, identifier)
         if before is None or all(before[column] == value for column, value in row.items()):
             return
-        after = {**before, **row}
-        _write(self._connection, relation, identifier, after)
-        self._remember(relation, identifier, before, after)
+        _update(self._connection, relation, identifier, row)
+        self._remember(relation, identifier, before, {**before, **row})
 
     def delete(self, relation: Relation, identifier: int) -> None:
         before = _image(self._connection, relation, identifier)
@@ -181,12 +175,21 @@ def _write(connection: sqlite3.Connection, relation: str, identifier: int, row: 
         return
     known = {column[0] for column in connection.execute(f"SELECT * FROM {relation} LIMIT 0").description}
     row = {column: value for column, value in row.items() if column in known}
+    if not _update(connection, relation, identifier, row):
+        _insert(connection, relation, row)
+
+
+def _update(connection: sqlite3.Connection, relation: str, identifier: int, row: Row) -> bool:
     settings = ", ".join(f'"{column}" = ?' for column in row)
     cursor = connection.execute(f"UPDATE {relation} SET {settings} WHERE id = ?", (*row.values(), identifier))
-    if not cursor.rowcount:
-        columns = ", ".join(f'"{column}"' for column in row)
-        marks = ", ".join("?" * len(row))
-        connection.execute(f"INSERT INTO {relation} ({columns}) VALUES ({marks})", tuple(row.values()))
+    return cursor.rowcount > 0
+
+
+def _insert(connection: sqlite3.Connection, relation: str, row: Row) -> int:
+    columns = ", ".join(f'"{column}"' for column in row)
+    marks = ", ".join("?" * len(row))
+    cursor = connection.execute(f"INSERT INTO {relation} ({columns}) VALUES ({marks})", tuple(row.values()))
+    return int(cursor.lastrowid or 0)
 
 
 def _line(text: str | None) -> Row | None:

@@ -152,6 +152,9 @@ def test_the_least_a_line_needs_is_a_word() -> None:
     now = datetime(2026, 1, 1, tzinfo=timezone.utc)
     (made,) = read_json_lines('{"simplified": "词"}\n\n', "x", now)
     assert made == replace(word("词"), added=now)
+    for added in ("2026-01-01T00:00:00Z", "2026-01-01", "2026-01-01T08:00:00+08:00"):
+        (made,) = read_json_lines(f'{{"simplified": "词", "added": "{added}"}}', "x", ADDED)
+        assert made.added == now
 
 
 @pytest.mark.parametrize(

@@ -107,10 +107,13 @@ class Session:
 
     def rebuild_index(self) -> None:
         """Throw the compiled index away and build it anew."""
-        self.close()
+        discard(self.paths.cache)
+        self.reopen_dictionaries()
+
+    def reopen_dictionaries(self) -> None:
+        """Use the dictionaries there are now; their index is built where it is not there yet."""
         for made in ("lexicon", "annotator", "simplify"):
             self.__dict__.pop(made, None)
-        discard(self.paths.cache)
         _ = self.lexicon
 
     def close(self) -> None:

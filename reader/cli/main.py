@@ -10,7 +10,7 @@ from typing import cast
 
 from reader import __version__
 
-_FAMILIES = ("text", "annotate", "lookup", "words", "export", "doctor")
+_FAMILIES = ("text", "annotate", "lookup", "words", "export", "dictionary", "doctor")
 """One module of this package each, with the same name as its first command."""
 
 _DESCRIPTION = """\

@@ -14,8 +14,22 @@ from reader.dictionary.senses import MAIN_SOURCE
 from reader.errors import DictionaryError
 from reader.paths import bundled
 
-SUFFIXES = (".u8", ".u8.gz", ".u8.xz", ".u8.zip")
-_INSTALLED_MAIN = "cc-cedict"
+SUFFIXES = (
+    ".u8",
+    ".txt",
+    ".u8.gz",
+    ".txt.gz",
+    ".u8.xz",
+    ".txt.xz",
+    ".u8.zip",
+    ".txt.zip",
+    ".gz",
+    ".xz",
+    ".zip",
+)
+"""How a dictionary file may end; those in the dictionary folders end in ``.u8``, packed or not."""
+INSTALLED_MAIN = "cc-cedict"
+"""What the learner's own CC-CEDICT is called, without the ending."""
 
 
 def dictionary_files(
@@ -44,7 +58,7 @@ def dictionary_name(path: Path) -> str:
     name = path.name
     suffix = next((suffix for suffix in sorted(SUFFIXES, key=len, reverse=True) if name.endswith(suffix)), "")
     stem = name.removesuffix(suffix)
-    return MAIN_SOURCE if stem == _INSTALLED_MAIN else stem
+    return MAIN_SOURCE if stem == INSTALLED_MAIN else stem
 
 
 def packaged_main() -> Path:
@@ -61,7 +75,7 @@ def _found(data: Path) -> Iterator[tuple[str, Path]]:
     main = packaged_main()
     for folder in (bundled("dictionaries"), installed_folder(data)):
         for path in sorted(folder.glob("*.u8*")) if folder.is_dir() else ():
-            if path.name.endswith(SUFFIXES):
+            if path.name.endswith((".u8", ".u8.gz", ".u8.xz", ".u8.zip")):
                 name = dictionary_name(path)
                 if name == MAIN_SOURCE:
                     main = path

@@ -1,0 +1,144 @@
+"""How words sound in a row: the tones of 一 and 不, and a third tone before a third.
+
+Readings stay as dictionaries give them; what is spoken is derived from them here, clause by clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.language.reading_features import han_offsets
+from reader.language.token import Kind, Token
+
+_LARGE_UNITS = frozenset("百千万亿")
+_NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几")
+_BEFORE_ORDINAL = frozenset("第初周")
+_WEEK = ("星期", "礼拜")
+_COUNTED_IN_ORDER = frozenset(("月", "号", "级", "等", "楼", "班", "中", "年级", "等奖", "世", "级别"))
+"""After 一 these say "first", and 一 keeps its tone."""
+_OPEN_ENDED = frozenset("这那另同某每任哪再又有仅近前后上下首")
+"""Before a final 一 these leave it bound to what follows: 这一|年, 同一|个."""
+_PREFIXES = frozenset("小老很好总女我你也想请打洗买写死懒鲁纸冷土保")
+"""First characters that stand apart from the two that follow: 小|老虎, 老|保守."""
+_KEEP_THIRD = frozenset(
+    ("哪里", "小姐", "想想", "走走", "讲讲", "洗洗", "找找", "写写", "等等", "想起", "打点")
+)
+"""Words whose neutral second syllable still turns a third tone before it into a second."""
+
+
+@dataclass(slots=True)
+class _Sound:
+    """A syllable on its way to being spoken."""
+
+    char: str
+    letters: str
+    tone: int
+    token: int
+    place: int
+    size: int
+
+
+def spoken(tokens: Sequence[Token], readings: Sequence[str]) -> list[str]:
+    """Return the readings as spoken, one a token, numbered and spaced as they came.
+
+    A tone changes only within a clause: punctuation, Latin letters and digits end it.
+    """
+    result = list(readings)
+    clause: list[_Sound] = []
+    for index, token in enumerate(tokens):
+        syllables = readings[index].split()
+        chars = [token.text[offset] for offset in han_offsets(token.text)]
+        if not syllables or len(syllables) != len(chars) or token.kind is Kind.LATIN:
+            _speak(clause, tokens, result)
+            clause = []
+            continue
+        if not token.text[0] == chars[0]:  # 5万: a digit stands before
+            _speak(clause, tokens, result)
+            clause = []
+        for place, (char, syllable) in enumerate(zip(chars, syllables, strict=True)):
+            if not syllable[-1:].isdigit():
+                continue
+            clause.append(_Sound(char, syllable[:-1], int(syllable[-1]), index, place, len(chars)))
+    _speak(clause, tokens, result)
+    return result
+
+
+def _speak(clause: list[_Sound], tokens: Sequence[Token], result: list[str]) -> None:
+    """Change the tones of one clause and write the words concerned back into ``result``."""
+    if not any(sound.tone == 3 or sound.char in "一不" for sound in clause):
+        return
+    before = [sound.tone for sound in clause]
+    sounded = [sound for sound in clause if sound.letters.lower() != "r"]
+    _change_one_and_not(sounded, tokens)
+    _change_third_tones(sounded, tokens)
+    changed = {sound.token for sound, tone in zip(clause, before, strict=True) if sound.tone != tone}
+    for index in changed:
+        result[index] = " ".join(f"{sound.letters}{sound.tone}" for sound in clause if sound.token == index)
+
+
+def _change_one_and_not(clause: list[_Sound], tokens: Sequence[Token]) -> None:
+    for position, sound in enumerate(clause[:-1]):
+        following = clause[position + 1]
+        tone = 4 if following.tone == 5 and following.char in "个個" else following.tone
+        if sound.char == "不" and sound.tone == 4:
+            if tone == 4:
+                sound.tone = 2
+        elif sound.char == "一" and sound.tone == 1 and not _keeps_first_tone(clause, position, tokens):
+            sound.tone = 2 if tone == 4 else 4
+
+
+def _keeps_first_tone(clause: list[_Sound], position: int, tokens: Sequence[Token]) -> bool:
+    """True where 一 is a figure, an ordinal or the end of a word."""
+    sound, following = clause[position], clause[position + 1]
+    word = tokens[sound.token].text
+    previous = clause[position - 1] if position else None
+    if previous is not None:
+        if previous.char in _BEFORE_ORDINAL and (previous.token == sound.token or previous.size == 1):
+            return True
+        if tokens[previous.token].text in _WEEK or word.startswith(_WEEK):
+            return True
+        if previous.char in _NUMERALS and tokens[previous.token].kind is Kind.NUMBER:
+            return following.char not in _LARGE_UNITS or following.token != sound.token
+    if following.char in _NUMERALS and following.char not in _LARGE_UNITS and following.token == sound.token:
+        return tokens[sound.token].kind is Kind.NUMBER
+    last = sound.place == sound.size - 1
+    if last and sound.size > 1:
+        return previous is None or previous.char not in _OPEN_ENDED
+    rest = word[sound.place + 1 :] or tokens[following.token].text
+    return sound.place == 0 and rest in _COUNTED_IN_ORDER and (previous is None or previous.char != "同")
+
+
+def _change_third_tones(clause: list[_Sound], tokens: Sequence[Token]) -> None:
+    start = 0
+    for position in range(1, len(clause) + 1):
+        if position == len(clause) or clause[position].token != clause[start].token:
+            _change_inside_word(clause[start:position], tokens[clause[start].token].text)
+            start = position
+    for position in range(len(clause) - 2, -1, -1):
+        sound, following = clause[position], clause[position + 1]
+        if sound.token == following.token or not sound.tone == following.tone == 3:
+            continue
+        if sound.size == 1 or following.size == 1:
+            sound.tone = 2
+
+
+def _change_inside_word(word: list[_Sound], text: str) -> None:
+    """Change third tones in a word by its structure: pairs first, then pair before pair."""
+    if len(word) == 2:
+        first, second = word
+        if first.tone == 3 and (second.tone == 3 or text in _KEEP_THIRD):
+            first.tone = 2
+        return
+    if len(word) < 2:
+        return
+    if len(word) == 3:
+        pairs = [word[:1], word[1:]] if word[0].char in _PREFIXES else [word[:2], word[2:]]
+    else:
+        pairs = [word[place : place + 2] for place in range(0, len(word), 2)]
+    for pair in pairs:
+        if len(pair) == 2 and pair[0].tone == pair[1].tone == 3:
+            pair[0].tone = 2
+    for left, right in zip(pairs, pairs[1:], strict=False):
+        if left[-1].tone == right[0].tone == 3:
+            left[-1].tone = 2

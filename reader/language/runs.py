@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reader.language.script import HAN_RANGES
 from reader.language.token import Kind
 
-HAN = "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN = HAN_RANGES + "\u2fd6-\u2fdf\u3005\u3021-\u3029"
 """The characters that can be words of a Chinese text, as the inside of a regular expression's class."""
 
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef"
@@ -21,7 +22,7 @@ _RUN = re.compile(
     | (?P<latin>(?:https?://|www\.)[!-~]+
         | (?:{_LETTER}|\d+(?=[A-Za-z]))(?:{_LETTER}|\d|['’.&_@+\-‐/](?={_LETTER}|\d)|\+(?![^\s\W]))*)
     | (?P<han>[{HAN}][{_MARKS}]+)
-    | (?P<punctuation>(?P<mark>[^\w\s])(?:(?P=mark)|[{_MARKS}\u200d])*|[\W_])
+    | (?P<punctuation>(?P<mark>[^\w\s{HAN}])(?:(?P=mark)|[{_MARKS}\u200d])*|[^\w{HAN}]|_)
     """,
     re.VERBOSE,
 )

@@ -32,7 +32,7 @@ _NUMERAL_FIRST = 2.0  # 韩三方
 _REPEATED = 1.0
 _MOST_BONUS = 6.5  # all that context can add to the case for a name
 _WEAK_BONUS = 1.9  # what it can add without a title or a verb of speaking
-_NO_WORD = 100.0
+_KEPT = 50_000
 _CHEAPEST = 3.0  # no word costs less
 _GRAMMAR = 6.5  # words cheaper than this are grammar
 
@@ -133,61 +133,84 @@ class PersonSource:
         self._single, self._first, self._second = gains(given.single), gains(given.first), gains(given.second)
         for char in _RANKS:
             self._single.pop(char, None)
-        for char in self._first.keys() & _NUMERALS:
-            self._first[char] += _NUMERAL_FIRST
+        self._weighed: dict[str, tuple[tuple[int, float, float], ...]] = {}
         self._surname = {
             name: _PERSON + surname.cost - sum(map(words.cost, name)) for name, surname in surnames().items()
         }
 
     def candidates(self, text: str) -> Iterator[Candidate]:
         """Yield names of ``text``, given in simplified form; they may overlap."""
-        found = [*self._full(text), *self._prefixed(text)]
+        found: list[Candidate] = []
+        self._full(text, found)
+        found.extend(self._prefixed(text))
         times = Counter(text[c.start : c.end] for c in found if c.end - c.start > 2)
         for candidate in found:
             if times[text[candidate.start : candidate.end]] > 1:
                 candidate = replace(candidate, cost=candidate.cost - _REPEATED)
             yield candidate
 
-    def _full(self, text: str) -> Iterator[Candidate]:
-        surname, longer, size = self._surname, _longer_surnames(), len(text)
+    def _full(self, text: str, found: list[Candidate]) -> None:
+        longer, weighed, initials = _longer_surnames(), self._weighed, _title_initials()
         for match in _surname_shape().finditer(text):
             start = match.start()
-            if match[0] in surname:
-                yield from self._of_surname(text, start, start + 1, surname[match[0]])
-            for length in longer.get(text[start : start + 2], ()):
+            seen = text[start : start + 3]
+            hopes = weighed.get(seen)
+            if hopes is None:
+                hopes = self._weigh(seen, 1)
+                if len(weighed) > _KEPT:
+                    weighed.clear()
+                weighed[seen] = hopes
+            for size, hope, gain in hopes:
+                self._in_context(text, start, start + size, hope, gain, found)
+            if seen[1:2] in initials and match[0] in self._surname:
+                found.extend(self._titled(text, start, start + 1))
+            for length in longer.get(seen[:2], ()):
                 name = text[start : start + length]
-                if name in surname and start + length < size:
-                    yield from self._of_surname(text, start, start + length, surname[name])
+                if name in self._surname and start + length < len(text):
+                    for size, hope, gain in self._weigh(text[start : start + length + 2], length):
+                        self._in_context(text, start, start + size, hope, gain, found)
+                    found.extend(self._titled(text, start, start + length))
 
-    def _of_surname(self, text: str, start: int, begin: int, gain: float) -> Iterator[Candidate]:
-        char, cost = text[begin], self._words.cost
-        pair = text[begin : begin + 2]
+    def _weigh(self, seen: str, begin: int) -> tuple[tuple[int, float, float], ...]:
+        """Return the full names ``seen`` begins with: length, what a name gains over words, over characters.
+
+        Gains are negative where a name is likelier. Names beyond the help of any context are left out.
+        """
+        surname, char, pair = seen[:begin], seen[begin], seen[begin:]
+        gain, cost = self._surname.get(surname), self._words.cost
+        if gain is None:
+            return ()
+        hopes = []
         first, second, alone = self._first.get(char), self._second.get(pair[1:]), self._single.get(char)
-        # What the given name loses where its characters are, or begin, a common word: 于|今天.
-        word = cost(pair) if len(pair) == 2 else _NO_WORD
         if first is not None and second is not None:
             two = gain + _TWO_CHARACTERS + first + second
-            if two < _MOST_BONUS and two < word - cost(char) - cost(pair[1]) + _MOST_BONUS:
-                yield from self._weigh(text, start, begin, begin + 2, two)
-        if alone is not None:
+            if char in _NUMERALS:
+                two += _NUMERAL_FIRST
+            if pair in self._words:
+                two += _WORD_AS_GIVEN
+            joined = cost(pair) - cost(char) - cost(pair[1])  # 于|今天
+            ahead = cost(seen[: begin + 1]) - cost(surname) - cost(char) if begin == 1 else 0.0  # 高兴|起
+            hopes.append((begin + 2, two - min(0.0, joined, ahead), two))
+        army = char == "军" and surname in _STATES
+        if alone is not None and not army and seen[: begin + 1] not in self._words:
             one = gain + _ONE_CHARACTER + alone
-            if one < _MOST_BONUS and one < word - cost(char) - _CHEAPEST + _MOST_BONUS:
-                yield from self._weigh(text, start, begin, begin + 1, one)
-        if char in _title_initials():
-            yield from self._titled(text, start, begin)
+            joined = cost(pair) - cost(char) - _CHEAPEST if len(pair) == 2 else 0.0
+            hopes.append((begin + 1, one - min(0.0, joined), one))
+        return tuple((size, hope, gain) for size, hope, gain in hopes if hope < _MOST_BONUS)
 
-    def _weigh(self, text: str, start: int, begin: int, end: int, gain: float) -> Iterator[Candidate]:
-        """Offer a full name whose ``gain`` over single characters could still turn out to be one."""
-        if gain > _WEAK_BONUS and not _strong_context(text, start, end):
+    def _in_context(
+        self, text: str, start: int, end: int, hope: float, gain: float, found: list[Candidate]
+    ) -> None:
+        """Offer a full name if it can be on the best path once its neighbours have had their say."""
+        if hope > _WEAK_BONUS and not _strong_context(text, start, end):
             return
-        surname, name = text[start:begin], text[start:end]
-        if start and surname in _MEASURES and text[start - 1] in _COUNTING:
+        if start and text[start] in _MEASURES and text[start - 1] in _COUNTING:
             return
-        if end - begin == 1 and text[begin] == "军" and surname in _STATES:
-            return
-        if end - begin == 2 and text[begin:end] in self._words:
-            gain += _WORD_AS_GIVEN
-        yield from self._offer(text, start, end, gain + self._left(text, start), "surname+given", name)
+        context = self._left(text, start) + self._right(text, end)
+        name = text[start:end]
+        if hope + context < 0 and name not in self._words:
+            cost = gain + context + sum(map(self._words.cost, name))
+            found.append(Candidate(start, end, Kind.NAME, cost, "surname+given", "person"))
 
     def _titled(self, text: str, start: int, begin: int) -> Iterator[Candidate]:
         """Offer a bare surname with what makes a name of it: 粟某, 王总; and alone before 老师, 教授 …"""

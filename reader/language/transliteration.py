@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from reader.language.candidate import Candidate
-from reader.language.name_tables import Transliteration, transliteration
+from reader.language.name_tables import transliteration
 from reader.language.persons import Words
 from reader.language.token import Kind
 
@@ -30,30 +30,41 @@ class TransliterationSource:
 
     def __init__(self, words: Words) -> None:
         self._words = words
+        table = transliteration()
+
+        def gains(costs: dict[str, float]) -> dict[str, float]:
+            return {char: cost - words.cost(char) for char, cost in costs.items()}
+
+        # What a name gains over single characters; negative where the name is likelier.
+        self._first, self._inside, self._last = gains(table.first), gains(table.inside), gains(table.last)
+        self._best = {
+            char: min(0.0, gain, self._first[char], self._last[char]) for char, gain in self._inside.items()
+        }
 
     def candidates(self, text: str) -> Iterator[Candidate]:
         """Yield names of ``text``; they may overlap."""
         if any(dot in text for dot in DOTS):
             yield from _dotted(text)
-        table = transliteration()
+        best = self._best
         for run in _run_shape().finditer(text):
-            yield from self._plain(text, run.start(), run.end(), table)
+            if sum(map(best.__getitem__, run[0])) < -_PLAIN:
+                yield from self._plain(text, run.start(), run.end())
 
-    def _plain(self, text: str, begin: int, stop: int, table: Transliteration) -> Iterator[Candidate]:
+    def _plain(self, text: str, begin: int, stop: int) -> Iterator[Candidate]:
         for start in range(begin, stop - _SHORTEST + 1):
-            first = table.first.get(text[start])
-            if first is None:
-                continue
-            cost = _PLAIN + first
+            gain = _PLAIN + self._first[text[start]]
             for end in range(start + 2, min(stop, start + _LONGEST) + 1):
-                last = table.last[text[end - 1]]
-                size = end - start
-                whole = cost + last
-                if size >= _SHORTEST and whole < _PLAIN + _DEAREST_PER_CHARACTER * size:
+                char = text[end - 1]
+                whole = gain + self._last[char]
+                if end - start >= _SHORTEST and whole < 0:
                     name = text[start:end]
-                    if name not in self._words and len(set(name)) > 1:
-                        yield Candidate(start, end, Kind.NAME, whole, "transliteration", "transliteration")
-                cost += table.inside[text[end - 1]]
+                    cost = whole + sum(map(self._words.cost, name))
+                    if cost < _PLAIN + _DEAREST_PER_CHARACTER * len(name) and self._is_new(name):
+                        yield Candidate(start, end, Kind.NAME, cost, "transliteration", "transliteration")
+                gain += self._inside[char]
+
+    def _is_new(self, name: str) -> bool:
+        return name not in self._words and len(set(name)) > 1  # 哈哈哈
 
 
 def _dotted(text: str) -> Iterator[Candidate]:

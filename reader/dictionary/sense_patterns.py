@@ -147,7 +147,9 @@ def _alternatives(text: str) -> _Set:
             if item[1:-1] not in CLASSES:
                 raise DictionaryError(f"no such class: {item}")
             classes.add(item[1:-1])
-        elif "{" in item or "}" in item or item == "*" or "*" in item[1:-1]:
+        elif (
+            "{" in item or "}" in item or item == "*" or "*" in item[1:-1] or (item[0] == "!" and item != "!")
+        ):
             raise DictionaryError(f"not a word or class: {item!r}")
         elif item.startswith("*") and item.endswith("*"):
             middles.append(item[1:-1])

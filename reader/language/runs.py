@@ -18,8 +18,9 @@ _DIGITS = r"\d+(?:[.,:：．]\d+)*"
 _RUN = re.compile(
     rf"""
       (?P<space>\s+)
-    | (?P<number>{_DIGITS}(?:[%％‰℃°]|万亿|[万亿])?(?![A-Za-z]))
+    | (?P<number>{_DIGITS}(?:[%％‰℃°]|万亿|[万亿])?(?![A-Za-z\d]))
     | (?P<latin>(?:https?://|www\.)[!-~]+
+        | [A-Za-z]{{4,}}(?=\d+(?![A-Za-z\d]))
         | (?:{_LETTER}|\d+(?=[A-Za-z]))(?:{_LETTER}|\d|['’.&_@+\-‐/](?={_LETTER}|\d)|\+(?![^\s\W]))*)
     | (?P<han>[{HAN}][{_MARKS}]+)
     | (?P<punctuation>(?P<mark>[^\w\s{HAN}])(?:(?P=mark)|[{_MARKS}\u200d])*|[^\w{HAN}]|_)
@@ -35,7 +36,8 @@ def runs(text: str) -> Iterator[tuple[int, int, Kind]]:
 
     What is not covered are single Han characters. A Han character with variation marks is a run of
     kind word. Digits keep their 万, 亿 or percent sign; a word of another script keeps its hyphens,
-    points and figures (``COVID-19``, ``node.js``).
+    points and figures (``COVID-19``, ``node.js``, ``MP3``, ``80GB``), but figures after a word of four letters
+    or more stand apart (``Android`` ``14``).
     """
     for match in _RUN.finditer(text):
         group = match.lastgroup or "punctuation"

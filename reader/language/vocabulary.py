@@ -1,7 +1,8 @@
 """Every word the dictionaries have, how likely it is, and its part of speech.
 
-Compiled once from the headwords and jieba's frequencies; afterwards it is loaded from bytes in a few
-hundredths of a second, and jieba is not needed.
+Compiled once from the headwords, jieba's frequencies and the cutting model; afterwards it is loaded
+from bytes in a few milliseconds, and jieba is not needed. Words are kept by first character and
+unpacked when a text first holds that character: a page meets a few hundred of nine thousand.
 """
 
 from __future__ import annotations
@@ -10,41 +11,72 @@ import marshal
 import math
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from reader.language.cut_model import UNKNOWN_COST, CutModel, word_features
 from reader.language.jieba_words import TOTAL, word_frequencies
 
-_FORMAT: Final = 1
+_FORMAT: Final = 4
 _LONGEST: Final = 24
 _RARE: Final = math.log(TOTAL)  # a word seen once
-_UNKNOWN_CHARACTER: Final = _RARE + 1.0
+_UNSEEN_CHARACTER: Final = _RARE + 1.0
 _OWN_DISCOUNT: Final = 6.0
+
+UNCONTESTED: Final = (0,)
+"""In place of lengths: two characters that are always one word where no other word can begin or end."""
+
+Contexts = dict[int, tuple[dict[str | int, float], dict[str | int, float]]]
+"""Word id to weights of what stands before and after: characters, or classes of characters by number."""
 
 
 class Vocabulary:
-    """Words with an id, a cost (``-ln`` of the probability, nats) and a part-of-speech tag of jieba's.
+    """Words with an id, a cost (``-ln`` of the probability, nats) and jieba's part-of-speech tag.
 
-    ``ids`` and ``lengths`` are open to the segmenter's inner loop and must not be changed: ``lengths``
-    gives, for the first two characters of a word, the lengths of all words that begin so, shortest
-    first.
+    Open to the search's inner loop, which changes nothing: ``ids``; ``costs`` (by frequency), ``learned``
+    (what the cut goes by) and ``tags`` by id;
+    ``lengths``: for the first two characters of a word, the lengths of all words that begin so, shortest
+    first, or :data:`UNCONTESTED`; ``contexts``; ``seams``: weights of a boundary between two
+    characters. What is not by id holds only what :meth:`unpack` has been asked for.
     """
 
-    __slots__ = ("costs", "ids", "lengths", "tag_names", "tags")
+    __slots__ = (
+        "_own",
+        "_packed",
+        "contexts",
+        "costs",
+        "ids",
+        "learned",
+        "lengths",
+        "seams",
+        "tag_names",
+        "tags",
+        "turns",
+        "unpacked",
+    )
 
     def __init__(
         self,
-        ids: dict[str, int],
+        packed: Mapping[str, bytes],
         costs: array[float],
+        learned: array[float],
         tags: bytes,
         tag_names: tuple[str, ...],
-        lengths: dict[str, tuple[int, ...]],
+        turns: Mapping[str, float],
+        own: Mapping[str, int] | None = None,
     ) -> None:
-        self.ids = ids
+        self._packed = packed
         self.costs = costs
+        self.learned = learned
         self.tags = tags
         self.tag_names = tag_names
-        self.lengths = lengths
+        self.turns = turns
+        self._own = dict(own or {})
+        self.unpacked: set[str] = set()
+        self.ids: dict[str, int] = {}
+        self.lengths: dict[str, tuple[int, ...]] = {}
+        self.contexts: Contexts = {}
+        self.seams: dict[str, float] = {}
 
     @classmethod
     def build(
@@ -52,26 +84,18 @@ class Vocabulary:
         headwords: Iterable[str],
         extra: Iterable[str] = (),
         frequencies: Mapping[str, tuple[int, str]] | None = None,
+        model: CutModel | None = None,
     ) -> Vocabulary:
-        """Compile simplified ``headwords``; words of ``extra`` (glossaries, the learner's) win over cuts.
+        """Compile simplified ``headwords``; words of ``extra`` (the learner's own) win over cuts.
 
-        ``frequencies`` are jieba's unless given. Words longer than 24 characters are left out: they are
-        sayings, met as several words.
+        ``frequencies`` are jieba's and ``model`` the one that comes with the program, unless given. Words
+        longer than 24 characters are left out: they are sayings, met as several words.
         """
+        from reader.language.vocabulary_compiler import compile_vocabulary
+
         known = word_frequencies() if frequencies is None else frequencies
-        words = sorted({word for word in headwords if 0 < len(word) <= _LONGEST})
-        costs = {word: _RARE - math.log(max(known[word][0], 1)) for word in words if word in known}
-        for word in words:
-            if len(word) == 1 and word not in costs:
-                costs[word] = _UNKNOWN_CHARACTER
-        for word in words:
-            if word not in costs:
-                costs[word] = _unseen(word, costs)
-        names = ("x", *sorted({tag for _, tag in known.values()} - {"x"}))
-        number = {name: index for index, name in enumerate(names)}
-        tags = bytes(number[known[word][1]] if word in known else 0 for word in words)
-        ids = {word: index for index, word in enumerate(words)}
-        plain = cls(ids, array("f", map(costs.__getitem__, words)), tags, names, _lengths(words))
+        words = {word for word in headwords if 0 < len(word) <= _LONGEST and "\n" not in word}
+        plain = compile_vocabulary(words, known, CutModel.load() if model is None else model)
         return plain.extended(extra)
 
     def extended(self, words: Iterable[str]) -> Vocabulary:
@@ -79,45 +103,75 @@ class Vocabulary:
         wanted = sorted({word for word in words if 0 < len(word) <= _LONGEST})
         if not wanted:
             return self
-        ids, costs, tags = dict(self.ids), self.costs[:], bytearray(self.tags)
+        costs, learned, tags, own = self.costs[:], self.learned[:], bytearray(self.tags), dict(self._own)
         for word in wanted:
-            cost = self._best_cut(word) - _OWN_DISCOUNT
-            if word in ids:
-                costs[ids[word]] = min(cost, costs[ids[word]])
-            else:
-                ids[word] = len(costs)
+            cost = best_cut(word, self._costs_within(word)) - _OWN_DISCOUNT
+            number = self.id(word)
+            if number < 0:
+                number = len(costs)
                 costs.append(cost)
+                learned.append(cost)
                 tags.append(0)
-        lengths = dict(self.lengths)
-        for start, longer in _lengths(wanted).items():
-            lengths[start] = tuple(sorted({*lengths.get(start, ()), *longer}))
-        return Vocabulary(ids, costs, bytes(tags), self.tag_names, lengths)
+            costs[number] = min(cost, costs[number])
+            learned[number] = min(cost, learned[number])
+            own[word] = number
+        return Vocabulary(self._packed, costs, learned, bytes(tags), self.tag_names, self.turns, own)
 
     def __contains__(self, word: object) -> bool:
-        return word in self.ids
+        return isinstance(word, str) and self.id(word) >= 0
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.costs)
 
     def id(self, word: str) -> int:
         """Return the number of ``word``, or -1."""
+        if word[:1] not in self.unpacked:
+            self.unpack(word[:1])
         return self.ids.get(word, -1)
 
     def cost(self, word: str) -> float:
         """Return the cost of ``word`` in nats; of an unknown one, that of unknown characters."""
-        number = self.ids.get(word)
-        return self.costs[number] if number is not None else _UNKNOWN_CHARACTER * len(word)
+        number = self.id(word)
+        return self.costs[number] if number >= 0 else UNKNOWN_COST * len(word)
 
     def tag(self, word: str) -> str:
         """Return jieba's part-of-speech tag of ``word`` (``n``, ``v``, ``nr`` …), ``x`` where unknown."""
-        number = self.ids.get(word)
-        return self.tag_names[self.tags[number]] if number is not None else "x"
+        number = self.id(word)
+        return self.tag_names[self.tags[number]] if number >= 0 else "x"
+
+    def unpack(self, first: str) -> None:
+        """Make the words that begin with ``first`` (one character), and boundaries before it, known."""
+        self.unpacked.add(first)
+        packed = self._packed.get(first)
+        if packed is not None:
+            start, tails, lengths, contexts, seams = marshal.loads(packed)
+            self.ids.update(
+                zip([first + tail for tail in tails.split("\n")], range(start, len(self)), strict=False)
+            )
+            self.lengths.update({first + second: sizes for second, sizes in lengths.items()})
+            self.contexts.update(contexts)
+            self.seams.update({before + first: weight for before, weight in seams.items()})
+        for word, number in self._own.items():
+            if word[0] == first:
+                self.ids[word] = number
+                self.contexts.pop(number, None)
+        self.lengths.update(
+            _with_own([word for word in self._own if word[0] == first and len(word) > 1], self.lengths)
+        )
 
     def to_bytes(self) -> bytes:
         """Return everything as bytes for :meth:`from_bytes`, guarded by a checksum."""
-        words = sorted(self.ids, key=self.ids.__getitem__)
         body = marshal.dumps(
-            (_FORMAT, "\n".join(words), self.costs.tobytes(), self.tags, self.tag_names, self.lengths)
+            (
+                _FORMAT,
+                dict(self._packed),
+                self.costs.tobytes(),
+                self.learned.tobytes(),
+                self.tags,
+                self.tag_names,
+                dict(self.turns),
+                self._own,
+            )
         )
         return zlib.crc32(body).to_bytes(4, "big") + body
 
@@ -128,47 +182,72 @@ class Vocabulary:
         if zlib.crc32(body).to_bytes(4, "big") != data[:4]:
             raise ValueError("not a compiled vocabulary, or a damaged one")
         try:
-            version, words, costs, tags, names, lengths = marshal.loads(body)
+            version, *rest = marshal.loads(body)
         except (ValueError, EOFError, TypeError) as error:
             raise ValueError("a compiled vocabulary that this Python cannot read") from error
         if version != _FORMAT:
             raise ValueError("a compiled vocabulary of another version")
-        numbers: array[float] = array("f")
-        numbers.frombytes(costs)
-        listed = words.split("\n") if words else []
-        return cls(dict(zip(listed, range(len(listed)), strict=True)), numbers, tags, names, lengths)
+        packed, costs, learned, tags, names, turns, own = rest
+        return cls(packed, array("f", costs), array("f", learned), tags, names, turns, own)
 
-    def _best_cut(self, word: str) -> float:
-        return _best_cut(word, {part: self.cost(part) for part in _substrings(word) if part in self.ids})
+    def _costs_within(self, word: str) -> dict[str, float]:
+        return {part: self.cost(part) for part in substrings(word) if part in self}
 
 
-def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, set[int]] = {}
-    for word in words:
-        if len(word) > 1:
-            found.setdefault(word[:2], set()).add(len(word))
-    shared: dict[tuple[int, ...], tuple[int, ...]] = {}
-    ordered = ((start, tuple(sorted(sizes))) for start, sizes in found.items())
-    return {start: shared.setdefault(sizes, sizes) for start, sizes in ordered}
+def first_costs(words: Iterable[str], known: Mapping[str, tuple[int, str]]) -> dict[str, float]:
+    """Return the cost of each word by its frequency alone.
+
+    A headword without a frequency costs a little less than its likeliest cut, so that it wins where
+    nothing else speaks.
+    """
+    listed = sorted(words, key=len)
+    costs = {word: _RARE - math.log(max(known[word][0], 1)) for word in listed if word in known}
+    for word in listed:
+        if len(word) == 1:
+            costs.setdefault(word, _UNSEEN_CHARACTER)
+    for word in listed:
+        if word not in costs:
+            costs[word] = min(_RARE, best_cut(word, costs) - 0.5)
+    return costs
 
 
-def _unseen(word: str, costs: Mapping[str, float]) -> float:
-    """Cost of a headword without a frequency: a little less than its likeliest cut, so that it wins there."""
-    return min(_RARE, _best_cut(word, costs) - 0.5)
+def learned_cost(word: str, costs: Mapping[str, float], tags: Mapping[str, str], model: CutModel) -> float:
+    """Return the cost of ``word`` with the weights of its own features taken off."""
+
+    def cost(piece: str) -> float:
+        found = costs.get(piece)
+        return best_cut(piece, costs) if found is None else found
+
+    def tag(piece: str) -> str:
+        return tags.get(piece, "x" if len(piece) == 1 else "?")
+
+    weights = model.weights
+    return costs[word] - sum(weights.get(name, 0.0) for name in word_features(word, cost, tag))
 
 
-def _best_cut(word: str, costs: Mapping[str, float]) -> float:
+def best_cut(word: str, costs: Mapping[str, float]) -> float:
+    """Return the cost of the likeliest way to cut ``word`` into at least two words."""
     best = [0.0]
     for end in range(1, len(word) + 1):
         best.append(
             min(
-                best[start] + costs.get(word[start:end], _UNKNOWN_CHARACTER if start == end - 1 else math.inf)
+                best[start] + costs.get(word[start:end], UNKNOWN_COST if start == end - 1 else math.inf)
                 for start in range(end)
-                if (start, end) != (0, len(word)) or len(word) == 1
+                if end - start < len(word) or end == 1
             )
         )
     return best[-1]
 
 
-def _substrings(word: str) -> set[str]:
-    return {word[start:end] for start in range(len(word)) for end in range(start + 1, len(word) + 1)}
+def substrings(word: str) -> Iterator[str]:
+    for start in range(len(word)):
+        for end in range(start + 1, len(word) + 1):
+            yield word[start:end]
+
+
+def _with_own(words: list[str], lengths: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for word in words:
+        before = found.get(word[:2], lengths.get(word[:2], ()))
+        found[word[:2]] = tuple(sorted({*((2,) if before == UNCONTESTED else before), len(word)}))
+    return found

@@ -87,7 +87,9 @@ def test_alternatives_join_back_and_are_few(text: str, start: int, length: int) 
     [
         ("Wifi", [Kind.LATIN]),
         ("COVID-19", [Kind.LATIN]),
-        ("iPhone15", [Kind.LATIN]),
+        ("iPhone15", [Kind.LATIN, Kind.NUMBER]),
+        ("MP3", [Kind.LATIN]),
+        ("80GB", [Kind.LATIN]),
         ("5万", [Kind.NUMBER]),
         ("1,000.5%", [Kind.NUMBER]),
         ("  \t\n", [Kind.SPACE]),

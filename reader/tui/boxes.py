@@ -93,8 +93,7 @@ class Ruby(NamedTuple):
     tone: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A token, or a piece of one, on a line. ``x`` and ``width`` are its body's extent in cells.
 
     ``token`` is the annotation's index in the paragraph; ``start`` and ``end`` are code points of the

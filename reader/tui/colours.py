@@ -44,8 +44,12 @@ def tone_scheme(name: str) -> ToneScheme:
     return next((scheme for scheme in TONE_SCHEMES if scheme.name == name), TONE_SCHEMES[0])
 
 
-def tone_variables(name: str, dark: bool, ink: str) -> dict[str, str]:
-    """Return the scheme's colours as style variables ``tone1`` to ``tone5``; ``ink`` where it has none."""
+def tone_variables(name: str, dark: bool, ink: str, card_ink: str) -> dict[str, str]:
+    """Return the scheme as style variables: ``tone1`` … for the page, ``card-tone1`` … for the card.
+
+    A scheme without colours leaves both in their ink.
+    """
     scheme = tone_scheme(name)
-    colours = (scheme.dark if dark else scheme.light) or (ink,) * 5
-    return {f"tone{tone}": colour for tone, colour in enumerate(colours, 1)}
+    colours = scheme.dark if dark else scheme.light
+    found = {f"tone{tone}": colour for tone, colour in enumerate(colours or (ink,) * 5, 1)}
+    return found | {f"card-tone{tone}": colour for tone, colour in enumerate(colours or (card_ink,) * 5, 1)}

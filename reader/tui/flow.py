@@ -37,6 +37,29 @@ class Placed(NamedTuple):
 AnnotateParagraph = Callable[[int], tuple[Annotation, ...]]
 
 
+class Annotated:
+    """The annotations of paragraphs, those asked for lately kept."""
+
+    def __init__(self, annotate: AnnotateParagraph) -> None:
+        self._annotate = annotate
+        self._kept: OrderedDict[int, tuple[Annotation, ...]] = OrderedDict()
+
+    def __call__(self, paragraph: int) -> tuple[Annotation, ...]:
+        found = self._kept.get(paragraph)
+        if found is None:
+            found = self._kept[paragraph] = self._annotate(paragraph)
+            if len(self._kept) > KEPT_PARAGRAPHS:
+                self._kept.popitem(last=False)
+        return found
+
+    def forget(self, paragraph: int | None = None) -> None:
+        """Ask again for a paragraph that was cut or read otherwise, or for all."""
+        if paragraph is None:
+            self._kept.clear()
+        else:
+            self._kept.pop(paragraph, None)
+
+
 class Flow:
     """Lines of a document under one typography, laid out on demand."""
 

@@ -13,7 +13,7 @@ from reader.annotation import Annotation
 from reader.document.model import Paragraph, ParagraphKind
 from reader.tui.boxes import Box, HelpFor, Line, ParagraphLayout, Piece, Ruby, Shown, Typography, View
 from reader.tui.line_breaking import breaks
-from reader.tui.measured import Measured, measure, split, split_by_rules, without_help
+from reader.tui.measured import Measured, measure, split, split_by_rules
 
 READING_GAP = 1
 GLOSS_GAP = 2
@@ -41,7 +41,8 @@ def lay_out(
     block = min(_BLOCK_INDENT.get(kind, 0), room // 8)
     indented = kind is ParagraphKind.BODY and not paragraph.continues
     first = block + (min(typography.indent, room // 4) if indented else 0)
-    setter = _Setter(room - block, first, block + 2 if kind is ParagraphKind.VERSE else block)
+    hanging = block + 2 if kind is ParagraphKind.VERSE else block
+    setter = _Setter(room - block, first, hanging, typography.view is View.INTERLINEAR)
     free = _freedoms(words)
     for cluster in _clusters(words, breaks([each.token for each in annotations])):
         setter.add(cluster, free)
@@ -97,11 +98,15 @@ def _freedoms(words: Sequence[Measured]) -> dict[int, int]:
 
 
 class _Setter:
-    """Fills lines from left to right, taking a new line where a cluster no longer fits."""
+    """Fills lines from left to right, taking a new line where a cluster no longer fits.
 
-    def __init__(self, right: int, first: int, block: int) -> None:
+    ``flush`` glosses begin where their words do, as in a table; others stand centred below them.
+    """
+
+    def __init__(self, right: int, first: int, block: int, flush: bool) -> None:
         self._right = right
         self._block = block
+        self._flush = flush
         self._rows: list[list[Box]] = []
         self._row: list[Box] = []
         self._begin(first)
@@ -116,7 +121,7 @@ class _Setter:
             for word in run:
                 for piece in split(word) if not word.space else (word,):
                     if not (self._set([piece], {}) or self._set_after_break([piece], {})):
-                        self._set([without_help(piece)], {})
+                        self._set([piece.without_help()], {})
 
     def rows(self) -> list[list[Box]]:
         return [*self._rows, self._row] if self._row or not self._rows else self._rows
@@ -147,15 +152,15 @@ class _Setter:
         if word.space and self._x + word.cells > self._right:
             word = word.blank()
         x = self._x
-        if word.gloss:  # it may reach left under what has none, as far as its word's middle allows
-            x = max(x, self._gloss_end + GLOSS_GAP + min(0, (word.gloss_cells - word.cells) // 2))
+        if word.gloss:
+            x = max(x, self._gloss_end + GLOSS_GAP)
         x, width, ruby, reading_end = _under_reading(word, x, self._reading_end + READING_GAP, free)
         if x + width > self._right or reading_end > self._right:
             return False
         gloss_x = 0
         if word.gloss:
-            middle = x + (width - word.gloss_cells) // 2
-            gloss_x = max(self._gloss_end + GLOSS_GAP, min(middle, self._right - word.gloss_cells))
+            gloss_x = x if self._flush else x + (width - word.gloss_cells) // 2
+            gloss_x = max(self._gloss_end + GLOSS_GAP, min(gloss_x, self._right - word.gloss_cells))
             if gloss_x + word.gloss_cells > self._right:
                 return False
             self._gloss_end = gloss_x + word.gloss_cells
@@ -196,7 +201,7 @@ def _under_reading(
         return x, word.cells, _ruby(word, x + inset), x + inset + word.sound_cells
     x = max(x, earliest)
     left = min(excess // 2, x - earliest)
-    right = min(excess - left, free)
+    right = min(excess - excess // 2, free)
     spread = excess - left - right
     if spread == 1 and x - earliest > left:
         left, spread = left + 1, 0
@@ -231,7 +236,10 @@ def _spread(word: Measured, x: int, width: int, ruby: tuple[Ruby, ...]) -> tuple
             wished = x + (width - word.cells) * (2 * i + 1) // (2 * count) + (least - x if not i else 0)
         else:
             over = next(over for own, over in sounds if own is sound)
-            wished = over.x + sound.joint + (sound.cells - sound.joint - each.cells) // 2
+            slack = sound.cells - sound.joint - each.cells
+            wished = over.x + sound.joint + slack // 2
+            if slack % 2 and i and (i == count - 1 or wished <= least):
+                wished += 1  # of two middles, the one that keeps characters evenly apart
         at = min(max(wished, least), most)
         pieces.append(Piece(at, each.text, word.start + each.start, each.cells, _tone(word, i)))
         least, most = at + each.cells, most + each.cells

@@ -30,29 +30,26 @@ _PREFIXES = frozenset("第约約近逾")
 
 def breaks(tokens: Sequence[Token]) -> tuple[bool, ...]:
     """Say for each token whether a line may begin with it. Spaces never do: they hang at the line before."""
-    allowed = [True] * len(tokens)
+    allowed = [False] * len(tokens)
     previous: Token | None = None
-    quoted = False
-    ends_open = False
+    quoted = ends_open = False
+    last = ""
     for index, token in enumerate(tokens):
-        if token.kind is Kind.SPACE or not token.text:
-            allowed[index] = False
+        text, kind = token.text, token.kind
+        if kind is Kind.SPACE or not text:
             continue
-        first = token.text[0]
-        closing_quote = first in _QUOTES and quoted
-        if previous is not None:
-            spaced = previous.end != token.start
-            allowed[index] = not (
-                ends_open
-                or closing_quote
-                or glued(previous.text[-1], first)
-                or _one_number(previous, token, spaced)
-            )
-        quotes = sum(char in _QUOTES for char in token.text)
-        if quotes % 2:
-            quoted = not quoted
-        ends_open = token.text[-1] in _QUOTES and quoted
-        previous = token
+        first = text[0]
+        if previous is None:
+            allowed[index] = True
+        else:
+            closing = ends_open or (quoted and first in _QUOTES)
+            number = kind is Kind.NUMBER or previous.kind is Kind.NUMBER
+            allowed[index] = not (closing or glued(last, first) or (number and _one_number(previous, token)))
+        ends_open = False
+        if kind is Kind.PUNCTUATION and first in _QUOTES:
+            quoted ^= bool(len(text) % 2)
+            ends_open = quoted
+        previous, last = token, text[-1]
     return tuple(allowed)
 
 
@@ -63,8 +60,9 @@ def glued(before: str, after: str) -> bool:
     return before == after and before in _UNBROKEN
 
 
-def _one_number(before: Token, after: Token, spaced: bool) -> bool:
-    """True for a number and its unit (``30 公里``), and for what stands before a number (``第 3``)."""
+def _one_number(before: Token, after: Token) -> bool:
+    """True for a number and its unit (``30公里``, ``5 GB``), and for what stands before one (``第3``)."""
+    spaced = before.end != after.start
     if before.kind is Kind.NUMBER:
         if after.kind is Kind.LATIN:
             return len(after.text) <= 4

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +15,8 @@ from reader.tui.line_breaking import glued
 from reader.tui.notation import parts
 from reader.tui.width import Grapheme, cells, graphemes
 
+_READ = frozenset({Kind.WORD, Kind.NAME, Kind.NUMBER})
+
 
 class Sound(NamedTuple):
     """A syllable as shown with the joint before it; ``cells`` and ``joint`` are their widths."""
@@ -26,9 +27,8 @@ class Sound(NamedTuple):
     tone: int
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A token, or a piece of one, before it has a place.
+class Measured(NamedTuple):
+    """A token, or a piece of one, before it has a place. (A named tuple, because a page makes a thousand.)
 
     ``sounds`` is the reading, () where none is shown. ``matched`` gives each grapheme its sound, or is ()
     where they cannot be matched.
@@ -50,56 +50,54 @@ class Measured:
         """The same stretch of text taking no room: white space at a line's end or a paragraph's start."""
         return Measured(self.token, self.start, self.end, (), 0, space=True)
 
+    def without_help(self) -> Measured:
+        """The same with nothing above or below it."""
+        return self._replace(sounds=(), sound_cells=0, gloss="", gloss_cells=0)
+
 
 def measure(
     index: int, annotation: Annotation, typography: Typography, help_for: HelpFor, shown: Shown
 ) -> Measured:
     """Measure the annotation that is number ``index`` of its paragraph."""
     token = annotation.token
-    found, width = _shown_graphemes(token.text, shown(annotation), typography.ambiguous)
-    if token.kind is Kind.SPACE:
-        return Measured(index, token.start, token.end, found, width, space=True)
-    wanted = _wanted(annotation, typography.view, help_for)
-    reading = annotation.spoken if typography.spoken else annotation.reading
-    sounds: tuple[Sound, ...] = ()
-    matched: tuple[Sound | None, ...] = ()
-    sound_cells = 0
-    if reading:
-        sounds, sound_cells, matched = _sounds(found, reading, typography.notation, typography.ambiguous)
-        if wanted < Help.READING:
-            sounds, sound_cells = (), 0
-    gloss = ""
-    if wanted >= Help.GLOSS:
-        limit = max(6, min(typography.gloss_limit, typography.width // 3))
-        gloss = short_gloss(annotation.gloss, limit, typography.ambiguous)
-    return Measured(
-        index,
-        token.start,
-        token.end,
-        found,
-        width,
-        sounds,
-        sound_cells,
-        matched,
-        gloss,
-        cells(gloss, typography.ambiguous),
+    text, kind = token.text, token.kind
+    wanted = _wanted(annotation, kind, typography.view, help_for)
+    shape = _shape(
+        text,
+        shown(annotation),
+        annotation.spoken if typography.spoken else annotation.reading,
+        annotation.gloss if wanted >= Help.GLOSS else "",
+        wanted,
+        typography.notation,
+        typography.ambiguous,
+        max(6, min(typography.gloss_limit, typography.width // 3)),
     )
+    start = token.start
+    return Measured(index, start, start + len(text), *shape, kind is Kind.SPACE)
 
 
 def split(whole: Measured) -> Iterator[Measured]:
-    """Yield one piece a character, each with its own syllable; an unmatched reading stays with the first."""
+    """Yield one piece a character, each with its own syllable; a gloss stays with the first."""
     for i, each in enumerate(whole.graphemes):
         start = whole.start + each.start if i else whole.start
         last = i == len(whole.graphemes) - 1
         end = whole.end if last else whole.start + whole.graphemes[i + 1].start
         own = whole.matched[i] if whole.matched else None
-        sounds = (own,) if own is not None and whole.sounds else ()
+        if own is not None and own.joint:
+            own = Sound(own.text[1:], own.cells - own.joint, 0, own.tone)
         shift = start - whole.start
-        moved = Grapheme(each.text, each.start - shift, each.end - shift, each.cells)
         yield Measured(
-            whole.token, start, end, (moved,), each.cells, sounds, sum(s.cells for s in sounds),
-            (own,) if whole.matched else (), whole.gloss if not i else "", whole.gloss_cells if not i else 0,
-        )  # fmt: skip
+            whole.token,
+            start,
+            end,
+            (Grapheme(each.text, each.start - shift, each.end - shift, each.cells),),
+            each.cells,
+            (own,) if own is not None and whole.sounds else (),
+            own.cells if own is not None and whole.sounds else 0,
+            (own,) if whole.matched else (),
+            "" if i else whole.gloss,
+            0 if i else whole.gloss_cells,
+        )
 
 
 def split_by_rules(cluster: Sequence[Measured]) -> Iterator[list[Measured]]:
@@ -118,14 +116,8 @@ def split_by_rules(cluster: Sequence[Measured]) -> Iterator[list[Measured]]:
         yield run
 
 
-def without_help(whole: Measured) -> Measured:
-    """The same with nothing above or below it."""
-    return replace(whole, sounds=(), sound_cells=0, gloss="", gloss_cells=0)
-
-
-def _wanted(annotation: Annotation, view: View, help_for: HelpFor) -> Help:
-    token = annotation.token
-    if view is View.PLAIN or token.kind not in (Kind.WORD, Kind.NAME, Kind.NUMBER) or token.text.isascii():
+def _wanted(annotation: Annotation, kind: Kind, view: View, help_for: HelpFor) -> Help:
+    if view is View.PLAIN or kind not in _READ or annotation.token.text.isascii():
         return Help.NONE
     if view is View.PINYIN:
         return Help.READING
@@ -133,27 +125,43 @@ def _wanted(annotation: Annotation, view: View, help_for: HelpFor) -> Help:
 
 
 @lru_cache(maxsize=32_768)
-def _shown_graphemes(text: str, shown: str, ambiguous: int) -> tuple[tuple[Grapheme, ...], int]:
+def _shape(
+    text: str,
+    shown: str,
+    reading: Reading,
+    gloss: str,
+    wanted: Help,
+    notation: Notation,
+    ambiguous: int,
+    limit: int,
+) -> tuple[tuple[Grapheme, ...], int, tuple[Sound, ...], int, tuple[Sound | None, ...], str, int]:
+    """Return what a token looks like wherever it stands; words come again, so this is kept."""
+    found = _shown_graphemes(text, shown, ambiguous)
+    sounds: tuple[Sound, ...] = ()
+    matched: tuple[Sound | None, ...] = ()
+    if reading:
+        sounds = tuple(
+            Sound(part.shown, cells(part.shown, ambiguous), cells(part.joint, ambiguous), part.tone)
+            for part in parts(reading, notation)
+        )
+        matched = _matched(found, sounds)
+    if wanted < Help.READING:
+        sounds = ()
+    short = short_gloss(gloss, limit, ambiguous) if gloss else ""
+    width = sum(each.cells for each in found)
+    return found, width, sounds, sum(s.cells for s in sounds), matched, short, cells(short, ambiguous)
+
+
+def _shown_graphemes(text: str, shown: str, ambiguous: int) -> tuple[Grapheme, ...]:
     """Return what is shown for ``text``, its offsets counted in ``text`` whatever the length of ``shown``."""
     found = graphemes(shown, ambiguous)
-    if len(shown) != len(text):
-        size, last = len(text), len(found) - 1
-        found = tuple(
-            Grapheme(each.text, min(i, size), size if i == last else min(i + 1, size), each.cells)
-            for i, each in enumerate(found)
-        )
-    return found, sum(each.cells for each in found)
-
-
-@lru_cache(maxsize=32_768)
-def _sounds(
-    found: tuple[Grapheme, ...], reading: Reading, notation: Notation, ambiguous: int
-) -> tuple[tuple[Sound, ...], int, tuple[Sound | None, ...]]:
-    sounds = tuple(
-        Sound(part.shown, cells(part.shown, ambiguous), cells(part.joint, ambiguous), part.tone)
-        for part in parts(reading, notation)
+    if len(shown) == len(text):
+        return found
+    size, last = len(text), len(found) - 1
+    return tuple(
+        Grapheme(each.text, min(i, size), size if i == last else min(i + 1, size), each.cells)
+        for i, each in enumerate(found)
     )
-    return sounds, sum(sound.cells for sound in sounds), _matched(found, sounds)
 
 
 def _matched(found: tuple[Grapheme, ...], sounds: tuple[Sound, ...]) -> tuple[Sound | None, ...]:

@@ -189,7 +189,7 @@ def page_variables(theme: Theme, tone_colours: str = "none") -> dict[str, str]:
         "card-level": _towards(ink, success, 0.6),
     }
     own |= theme.variables
-    return own | tone_variables(tone_colours, theme.dark, own["page-ink"])
+    return own | tone_variables(tone_colours, theme.dark, own["page-ink"], own["card-ink"])
 
 
 def _towards(ink: Color, colour: Color, share: float) -> str:

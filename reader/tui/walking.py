@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from reader.annotation import Annotation
 from reader.document.model import Position
-from reader.tui.flow import Flow
-from reader.tui.navigation import section_starts, sentence_starts, stop_at, token_at
+from reader.tui.flow import Flow, LineRef
+from reader.tui.navigation import STOPS, section_starts, sentence_starts, stop_at, token_at
 
 SEARCHED_PARAGRAPHS = 2_000
 """How far the next unknown word is looked for before giving up, so that no key blocks."""
@@ -46,6 +46,29 @@ class Walk:
             if found is not None:
                 return Position(position.paragraph, annotations[found].token.start)
         return self._seek(position.paragraph, step)
+
+    def line(self, position: Position, step: int) -> Position | None:
+        """Return the word nearest below (``step`` 1) or above (-1), on the next line that has one."""
+        flow = self._flow
+        ref: LineRef | None = flow.find(position)
+        here = flow.line(ref) if ref is not None else None
+        own = (
+            next((box for box in here.boxes if box.start <= position.offset < box.end), None)
+            if here
+            else None
+        )
+        x = own.x + own.width // 2 if own else 0
+        while ref is not None:
+            ref = flow.after(ref) if step > 0 else flow.before(ref)
+            if ref is None:
+                return None
+            annotations = self._annotate(ref.paragraph)
+            line = flow.line(ref)
+            stops = [box for box in line.boxes if box.width and annotations[box.token].token.kind in STOPS]
+            if stops:
+                nearest = min(stops, key=lambda box: max(box.x - x, x - box.x - box.width + 1, 0))
+                return Position(ref.paragraph, nearest.start)
+        return None
 
     def sentence(self, position: Position, step: int) -> Position | None:
         """Return the first word of the next sentence, or of this one, or of the one before."""

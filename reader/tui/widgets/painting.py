@@ -9,6 +9,7 @@ from functools import lru_cache
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
+from textual.widget import Widget
 
 from reader.study.status import Status
 from reader.tui.boxes import Box, Line
@@ -28,16 +29,30 @@ STATUS_CLASSES = {
 class Palette:
     """Component classes as styles, each combination made once, so that equal styles are the same object."""
 
-    def __init__(self, base: Style, partial: Callable[[str], Style]) -> None:
-        self.base = base
-        self._partial = partial
-        self._made: dict[tuple[str, ...], Style] = {(): base}
+    def __init__(self, widget: Widget) -> None:
+        self._widget = widget
+        self._raw: dict[tuple[str, ...], Style] = {(): widget.rich_style}
+        self._made: dict[tuple[str, ...], Style] = {}
 
     def __call__(self, *names: str) -> Style:
-        """Return the page's style with the named classes laid over it, the last one on top."""
+        """Return the widget's style with the named classes laid over it, the last one on top.
+
+        Textual's filters (no colours, terminal colours) are applied here, once a style and not once a row.
+        """
         found = self._made.get(names)
         if found is None:
-            found = self._made[names] = self(*names[:-1]) + self._partial(names[-1])
+            segments = [Segment(" ", self._mixed(names))]
+            background = self._widget.background_colors[1]
+            for each in self._widget.get_line_filters():
+                segments = each.apply(segments, background)
+            found = self._made[names] = segments[0].style or Style.null()
+        return found
+
+    def _mixed(self, names: tuple[str, ...]) -> Style:
+        found = self._raw.get(names)
+        if found is None:
+            own = self._widget.get_component_rich_style(names[-1], partial=True)
+            found = self._raw[names] = self._mixed(names[:-1]) + own
         return found
 
 
@@ -121,14 +136,13 @@ def _body_row(line: Line, look: Look, palette: Palette, margin: tuple[str, ...])
             continue
         status = look.statuses(box.token)
         names = margin if status is None else (*margin, STATUS_CLASSES[status])
-        if box.token == look.hovered:
-            names = (*names, "page--hovered")
+        top: tuple[str, ...] = ("page--hovered",) if box.token == look.hovered else ()
         if box.token == look.cursor:
-            names = (*names, "page--cursor")
+            top = (*top, "page--cursor")
         if toned or marked:
-            found.extend(_piecewise(box, look, palette, names, toned))
+            found.extend(_piecewise(box, look, palette, names, top, toned))
         else:
-            style = palette(*names)
+            style = palette(*names, *top)
             x = box.pieces[0].x
             for piece in box.pieces:
                 if piece.x > x:
@@ -138,7 +152,9 @@ def _body_row(line: Line, look: Look, palette: Palette, margin: tuple[str, ...])
     return found
 
 
-def _piecewise(box: Box, look: Look, palette: Palette, names: tuple[str, ...], toned: bool) -> list[Placed]:
+def _piecewise(
+    box: Box, look: Look, palette: Palette, names: tuple[str, ...], top: tuple[str, ...], toned: bool
+) -> list[Placed]:
     found: list[Placed] = []
     x = box.pieces[0].x
     for piece in box.pieces:
@@ -148,8 +164,8 @@ def _piecewise(box: Box, look: Look, palette: Palette, names: tuple[str, ...], t
         if look.selected is not None and look.selected[0] <= piece.start < look.selected[1]:
             own = (*own, "page--selected")
         if piece.x > x:
-            found.append((x, piece.x - x, " " * (piece.x - x), palette(*names)))
-        found.append((piece.x, piece.cells, piece.text, palette(*own)))
+            found.append((x, piece.x - x, " " * (piece.x - x), palette(*names, *top)))
+        found.append((piece.x, piece.cells, piece.text, palette(*own, *top)))
         x = piece.x + piece.cells
     return found
 

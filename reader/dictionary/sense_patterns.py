@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import reduce
 
 from reader.dictionary.word_classes import CLASSES, EDGE, WordClasses
@@ -23,13 +22,24 @@ REACH = 5
 _ATOM = re.compile(r"(!?)([=~]|[+-][1-5]?):(\S+)")
 
 
+Atom = tuple[bool, str, frozenset[str], frozenset[str], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""Denied, where, then what: words, classes, beginnings, ends and middles of words."""
+
+Pattern = tuple[tuple[Atom, ...], ...]
+"""Alternatives of atoms, in plain values an index can keep; no alternative: it always holds."""
+
+Window = tuple[range, frozenset[str], frozenset[str]]
+"""Places, their texts, and all their classes."""
+
+
 class View:
     """A tokenised text as patterns see it: no spaces, padded by REACH at both ends.
 
-    ``place[i]`` is where token i stands in ``texts`` and ``classes``.
+    ``place[i]`` is where token i stands in ``texts`` and ``classes``. Windows are kept: one word's patterns
+    look at the same ones again and again.
     """
 
-    __slots__ = ("classes", "place", "texts")
+    __slots__ = ("_kept", "classes", "place", "texts")
 
     def __init__(self, tokens: Sequence[Token], word_classes: WordClasses) -> None:
         padding = [""] * REACH
@@ -43,75 +53,97 @@ class View:
         texts += padding
         classes += [EDGE] * REACH
         self.texts, self.classes, self.place = texts, classes, place
+        self._kept: dict[tuple[int, str], Window] = {}
 
-    def after(self, at: int) -> range:
-        """Return the places of up to REACH words after ``at`` in its clause."""
+    def window(self, at: int, where: str) -> Window:
+        """Return the up to REACH words after (``+``) or before (``-``) a place in its clause, nearest first,
+        or (``~``) its whole sentence with the mark that closes it."""
+        kept = self._kept.get((at, where))
+        if kept is None:
+            if where == "~":
+                places = self._sentence(at)
+            else:
+                places = self._after(at) if where == "+" else self._before(at)
+            texts = frozenset(self.texts[place] for place in places if place != at)
+            classes = frozenset().union(*(self.classes[place] for place in places if place != at))
+            kept = self._kept[at, where] = (places, texts, classes)
+        return kept
+
+    def _after(self, at: int) -> range:
         stop = at + 1
         limit = min(at + 1 + REACH, len(self.texts) - REACH)
         while stop < limit and "clause" not in self.classes[stop]:
             stop += 1
         return range(at + 1, stop)
 
-    def before(self, at: int) -> range:
-        """Return the places of up to REACH words before ``at`` in its clause, nearest first."""
+    def _before(self, at: int) -> range:
         stop = at - 1
         limit = max(at - 1 - REACH, REACH - 1)
         while stop > limit and "clause" not in self.classes[stop]:
             stop -= 1
         return range(at - 1, stop, -1)
 
-    def sentence(self, at: int) -> list[int]:
-        """Return the places of the other tokens of the sentence."""
-        first = at
+    def _sentence(self, at: int) -> range:
+        first = last = at
+        end = len(self.texts) - REACH - 1
         while first > REACH and "sentence" not in self.classes[first - 1]:
             first -= 1
-        last = at
-        while last < len(self.texts) - REACH - 1 and "sentence" not in self.classes[last + 1]:
+        while last < end and "sentence" not in self.classes[last + 1]:
             last += 1
-        if last < len(self.texts) - REACH - 1:
-            last += 1  # its closing mark tells a question
-        return [place for place in range(first, last + 1) if place != at]
+        return range(first, min(last + 1, end) + 1)  # the closing mark tells a question
 
 
 Matcher = Callable[[View, int], bool]
 """Whether a pattern holds at a place of a view."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
-    """The alternatives of one atom."""
-
-    words: frozenset[str]
-    classes: frozenset[str]
-    starts: tuple[str, ...]
-    ends: tuple[str, ...]
-    middles: tuple[str, ...]
-
-    def has(self, text: str, classes: frozenset[str]) -> bool:
-        if text in self.words or not self.classes.isdisjoint(classes):
-            return True
-        if text.endswith(self.ends) or text.startswith(self.starts):
-            return bool(text)
-        return any(middle in text for middle in self.middles)
-
-    @property
-    def simple(self) -> bool:
-        return not (self.starts or self.ends or self.middles)
-
-
-def parse_pattern(pattern: str) -> Matcher | None:
-    """Return the test that ``pattern`` describes, or None where it always holds.
+def parse_pattern(text: str) -> Pattern:
+    """Return what ``text`` says in plain values.
 
     Raises :class:`DictionaryError` saying which atom is not understood.
     """
-    pattern = pattern.strip()
-    if pattern in ("", "*"):
+    text = text.strip()
+    if text in ("", "*"):
+        return ()
+    return tuple(tuple(map(_parse_atom, part.split())) for part in re.split(r"\s+;\s+", text))
+
+
+def matcher_of(pattern: Pattern) -> Matcher | None:
+    """Return the test that ``pattern`` describes, or None where it always holds."""
+    if not pattern:
         return None
-    return reduce(_either, map(_conjunction, re.split(r"\s+;\s+", pattern)))
+    return reduce(_either, [reduce(_both, map(_test, atoms)) for atoms in pattern])
 
 
-def _conjunction(part: str) -> Matcher:
-    return reduce(_both, map(_atom, part.split()))
+def _parse_atom(atom: str) -> Atom:
+    match = _ATOM.fullmatch(atom)
+    if not match:
+        raise DictionaryError(f"not an atom of a pattern: {atom!r}")
+    words: set[str] = set()
+    classes: set[str] = set()
+    starts: list[str] = []
+    ends: list[str] = []
+    middles: list[str] = []
+    for item in filter(None, match[3].split("|")):
+        bare = item.strip("*")
+        if item[0] == "{" and item[-1] == "}":
+            if item[1:-1] not in CLASSES:
+                raise DictionaryError(f"no such class: {item}")
+            classes.add(item[1:-1])
+        elif not bare or set("{}*").intersection(bare) or (bare[0] == "!" and bare != "!"):
+            raise DictionaryError(f"not a word or class: {item!r}")
+        elif item[0] == "*" and item[-1] == "*":
+            middles.append(bare)
+        elif item[0] == "*":
+            ends.append(bare)
+        elif item[-1] == "*":
+            starts.append(bare)
+        else:
+            words.add(item)
+    if not (words or classes or starts or ends or middles):
+        raise DictionaryError(f"an atom names nothing: {atom!r}")
+    what = (frozenset(words), frozenset(classes), tuple(starts), tuple(ends), tuple(middles))
+    return (bool(match[1]), match[2], *what)
 
 
 def _either(one: Matcher, other: Matcher) -> Matcher:
@@ -122,90 +154,57 @@ def _both(one: Matcher, other: Matcher) -> Matcher:
     return lambda view, at: one(view, at) and other(view, at)
 
 
-def _atom(atom: str) -> Matcher:
-    match = _ATOM.fullmatch(atom)
-    if not match:
-        raise DictionaryError(f"not an atom of a pattern: {atom!r}")
-    denied, where, what = bool(match[1]), match[2], _alternatives(match[3])
+def _test(atom: Atom) -> Matcher:
+    denied, where, words, classes, starts, ends, middles = atom
     if where == "=":
-        return _denied(_itself(what), denied)
-    if where == "~":
-        return _denied(_sentence(what), denied)
-    if len(where) == 1:
-        return _denied(_clause(what, where == "+"), denied)
-    return _denied(_neighbour(what, int(where)), denied)
+        test = _itself(words, classes)
+    elif len(where) == 2:
+        test = _neighbour(int(where), words, classes)
+    else:
+        test = _window(where, words, classes)
+    if starts or ends or middles:
+        test = _either(test, _affixes(where, starts, ends, middles))
+    return (lambda view, at: not test(view, at)) if denied else test
 
 
-def _alternatives(text: str) -> _Set:
-    words: set[str] = set()
-    classes: set[str] = set()
-    starts: list[str] = []
-    ends: list[str] = []
-    middles: list[str] = []
-    for item in filter(None, text.split("|")):
-        if item.startswith("{") and item.endswith("}"):
-            if item[1:-1] not in CLASSES:
-                raise DictionaryError(f"no such class: {item}")
-            classes.add(item[1:-1])
-        elif (
-            "{" in item or "}" in item or item == "*" or "*" in item[1:-1] or (item[0] == "!" and item != "!")
-        ):
-            raise DictionaryError(f"not a word or class: {item!r}")
-        elif item.startswith("*") and item.endswith("*"):
-            middles.append(item[1:-1])
-        elif item.startswith("*"):
-            ends.append(item[1:])
-        elif item.endswith("*"):
-            starts.append(item[:-1])
-        else:
-            words.add(item)
-    if not (words or classes or starts or ends or middles):
-        raise DictionaryError(f"an atom names nothing: {text!r}")
-    return _Set(frozenset(words), frozenset(classes), tuple(starts), tuple(ends), tuple(middles))
-
-
-def _denied(matcher: Matcher, denied: bool) -> Matcher:
-    if not denied:
-        return matcher
-    return lambda view, at: not matcher(view, at)
-
-
-def _neighbour(what: _Set, offset: int) -> Matcher:
-    words, classes, has = what.words, what.classes, what.has
-    if what.simple and not classes:
+def _neighbour(offset: int, words: frozenset[str], classes: frozenset[str]) -> Matcher:
+    if not classes:
         return lambda view, at: view.texts[at + offset] in words
-    if what.simple and not words:
+    if not words:
         return lambda view, at: not classes.isdisjoint(view.classes[at + offset])
-    return lambda view, at: has(view.texts[at + offset], view.classes[at + offset])
+    return lambda view, at: (
+        view.texts[at + offset] in words or not classes.isdisjoint(view.classes[at + offset])
+    )
 
 
-def _clause(what: _Set, forward: bool) -> Matcher:
-    has = what.has
-
+def _window(where: str, words: frozenset[str], classes: frozenset[str]) -> Matcher:
     def found(view: View, at: int) -> bool:
-        texts, classes = view.texts, view.classes
-        places = view.after(at) if forward else view.before(at)
-        return any(has(texts[place], classes[place]) for place in places)
+        _, texts, kinds = view.window(at, where)
+        return not (words.isdisjoint(texts) and classes.isdisjoint(kinds))
 
     return found
 
 
-def _sentence(what: _Set) -> Matcher:
-    has = what.has
-    return lambda view, at: any(has(view.texts[place], view.classes[place]) for place in view.sentence(at))
+def _affixes(where: str, starts: tuple[str, ...], ends: tuple[str, ...], middles: tuple[str, ...]) -> Matcher:
+    offset = int(where) if len(where) == 2 else 0
+
+    def found(view: View, at: int) -> bool:
+        texts = view.window(at, where)[1] if where in "+-~" else (view.texts[at + offset],)
+        return any(
+            text.startswith(starts) or text.endswith(ends) or any(middle in text for middle in middles)
+            for text in texts
+        )
+
+    return found
 
 
-def _itself(what: _Set) -> Matcher:
-    positions = what.classes & {"first", "last", "alone"}
-    has = what.has
-
+def _itself(words: frozenset[str], classes: frozenset[str]) -> Matcher:
     def match(view: View, at: int) -> bool:
-        if positions:
-            first, last = "start" in view.classes[at - 1], "end" in view.classes[at + 1]
-            if (first and "first" in positions) or (last and "last" in positions):
-                return True
-            if first and last and "alone" in positions:
-                return True
-        return has(view.texts[at], view.classes[at])
+        first, last = "start" in view.classes[at - 1], "end" in view.classes[at + 1]
+        if (first and "first" in classes) or (last and "last" in classes):
+            return True
+        if first and last and "alone" in classes:
+            return True
+        return view.texts[at] in words or not classes.isdisjoint(view.classes[at])
 
     return match

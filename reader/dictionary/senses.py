@@ -7,26 +7,27 @@ senses (archaic, dialect …) after plain ones, and a verb, noun or measure-word
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reader.dictionary.entry import Entry
 from reader.dictionary.sense_kinds import preferred, slot_of, variant_target
-from reader.dictionary.sense_patterns import Matcher, View, parse_pattern
+from reader.dictionary.sense_patterns import Matcher, Pattern, View, matcher_of, parse_pattern
 from reader.dictionary.word_classes import WordClasses
 from reader.errors import DictionaryError
 from reader.language.token import Kind, Token
 
-Line = tuple[str, str, str]
+Line = tuple[str, str, Pattern]
 """Reading, a piece of the sense's text, and the pattern: one curated line of a headword."""
 
 MAIN_SOURCE = "CC-CEDICT"
 """Entries of other sources are glossaries: they come before this one's and give way only to a pattern."""
 
 
-def compile_senses(paths: Iterable[Path]) -> dict[str, list[Line]]:
-    """Read curated files into headword → lines in order, checking every pattern.
+def compile_senses(paths: Iterable[Path]) -> dict[str, bytes]:
+    """Read curated files into headword → its lines, packed, so that each is unpacked when first met.
 
     The first file that has a headword and reading decides; later files cannot change it.
     Raises :class:`DictionaryError` naming file and line.
@@ -40,7 +41,7 @@ def compile_senses(paths: Iterable[Path]) -> dict[str, list[Line]]:
             headword, line = parse_row(row, f"{path}:{number}")
             if (headword, line[0]) not in taken:
                 curated.setdefault(headword, []).append(line)
-    return curated
+    return {headword: marshal.dumps(lines) for headword, lines in curated.items()}
 
 
 def parse_row(row: str, where: str) -> tuple[str, Line]:
@@ -52,10 +53,9 @@ def parse_row(row: str, where: str) -> tuple[str, Line]:
         raise DictionaryError(f"{where}: not headword, reading, sense, pattern parted by tabs: {row[:40]!r}")
     headword, reading, sense, pattern = (cell.strip() for cell in cells)
     try:
-        parse_pattern(pattern)
+        return headword, (reading, sense, parse_pattern(pattern))
     except DictionaryError as error:
         raise DictionaryError(f"{where}: {headword}: {error}") from error
-    return headword, (reading, sense, "" if pattern == "*" else pattern)
 
 
 @dataclass(slots=True)
@@ -85,14 +85,14 @@ class _Plan:
 class ContextualRanker:
     """Ranks the entries of a token by what stands around it.
 
-    ``curated`` maps headwords to their lines, ``listed`` words to their classes, ``tag`` tells a word's part
+    ``curated`` is what :func:`compile_senses` made, ``listed`` maps words to classes, ``tag`` tells a word's part
     of speech (jieba's tags), ``look_up`` finds what a variant is a variant of. Plans are kept by word and
     reading, the view by token sequence, so a token in a page costs a few pattern atoms.
     """
 
     def __init__(
         self,
-        curated: Mapping[str, Sequence[Line]],
+        curated: Mapping[str, bytes],
         listed: Mapping[str, frozenset[str]],
         tag: Callable[[str], str],
         look_up: Callable[[str], Sequence[Entry]] | None = None,
@@ -163,11 +163,10 @@ class ContextualRanker:
 
         Lines of the capitalised reading are tried first, where they have a pattern: the name 马, the word 马.
         """
-        curated = [
-            (_distance(line[0], reading), line)
-            for line in self._curated.get(entries[0].simplified, ())
-            if _distance(line[0], reading) < _OTHER
-        ]
+        packed = self._curated.get(entries[0].simplified)
+        lines: list[Line] = marshal.loads(packed) if packed else []
+        measured = [(_distance(line[0], reading), line) for line in lines]
+        curated = [(distance, line) for distance, line in measured if distance < _OTHER]
         exact = any(distance == _SAME for distance, _ in curated)
         words: list[tuple[Matcher | None, int, int]] = []
         names: list[tuple[Matcher | None, int, int]] = []
@@ -184,7 +183,7 @@ class ContextualRanker:
             ]
             if found:
                 _, at, place = min(found, key=lambda hit: hit[0])
-                (names if capital else words).append((parse_pattern(pattern), at, place))
+                (names if capital else words).append((matcher_of(pattern), at, place))
         return (*names, *words)
 
     def _resolve(self, entry: Entry) -> Entry:

@@ -25,7 +25,7 @@ SAFE = frozenset(
     "范方石姚谭廖邹熊陆郝孔崔邱秦江史顾侯邵孟段钱汤尹黎贺龚施严洪翟柳葛岳童凌章俞祝左涂邢倪聂焦"
 )
 # What stands after a name in novels, or makes a form of address of it: 张飞大怒, 孙大人, 李氏.
-NEVER = frozenset("兮乎矣焉哉任曾已因及并其该则但即由从对到去道曰笑怒惊叹问说喊叫喝骂氏公爷娘哥姐妹叔婶嫂爸妈老们等的了是在将把被又也都就不没这那你我他她它得着过给向与和")
+NEVER = frozenset("某兮乎矣焉哉任曾已因及并其该则但即由从对到去道曰笑怒惊叹问说喊叫喝骂氏公爷娘哥姐妹叔婶嫂爸妈老们等的了是在将把被又也都就不没这那你我他她它得着过给向与和")
 # Names given since the 1980s, which the word list hardly has; each is counted this many times more.
 MODERN = (
     "涵梓轩怡欣雨萱睿博诗琪浩宇彤佳琳悦然诺辰晨奕妍茜倩婷莹雪晶洁蕾薇璐瑶珊娜雯静慧颖妮芸菲娟鑫磊凯鹏涛超勇帅洋阳"

@@ -19,14 +19,16 @@ from reader.language.name_tables import given_names, surnames, titles
 from reader.language.token import Kind
 
 # Nats, tuned on news, novels and everyday sentences.
-_PERSON = 5.6  # one token in 270 is a personal name that no dictionary has
+_PERSON = 4.1  # one token in 60 is a personal name that no dictionary has
 _ONE_CHARACTER = 1.4  # a quarter of given names have one character,
 _TWO_CHARACTERS = 0.3  # three quarters two
-_WORD_AS_GIVEN = 1.5
-_PREFIX = 3.0
+_WORD_AS_GIVEN = 1.5  # 韩三方; rarer words (建业, 玉兰) are names as much as words
+_COMMON_WORD = 11.0
+_PREFIX = 1.3
 _AH = 3.0
+_AH_TWO = 4.0
 _SHORT_TITLE = 2.6
-_SO_AND_SO = 4.0
+_SO_AND_SO = 3.0
 _SURNAME_WITH_TITLE = 3.0  # how much less likely a surname may be than the word it also is
 _NUMERAL_FIRST = 2.0  # 韩三方
 _REPEATED = 1.0
@@ -36,7 +38,8 @@ _KEPT = 50_000
 _CHEAPEST = 3.0  # no word costs less
 _GRAMMAR = 6.5  # words cheaper than this are grammar
 
-_TITLE_BONUS = 2.5
+_TITLE_BONUS = 2.8
+_BYLINE_BONUS = 4.5  # 记者 陈晓容
 _SPEECH_BONUS = 2.0
 _EDGE_BONUS = 0.7
 _NEIGHBOUR_BONUS = 0.5
@@ -50,6 +53,10 @@ _AFTER = frozenset("的是在把被和与也就已曾将从对向说")
 _PREFIXES = "小老"
 # Surnames that are measure words after a numeral or a pointing word: 这张表, 200余家, 上周末.
 _MEASURES = frozenset("张段章项周时米支包余方成石幅步管堂任代行路门台房党家车台层卷")
+# What is counted before it is named: 一座石桥.
+_BEFORE_THINGS = frozenset("座条块根棵片")
+# Surnames that are verbs or grammar before a title: 曾任|县长, 于|老师.
+_WORDLIKE = frozenset("任于向和应时曾常全成连从管查解安高")
 _RANKS = frozenset("王公侯君帝国妃后")  # 赵王, 秦国: no given names of one character
 _STATES = frozenset("秦赵韩魏燕齐楚宋汉唐隋晋金元明清梁吴蜀陈")  # 宋军, 魏军
 _NUMERALS = frozenset("一二三四五六七八九十两几百千")
@@ -186,7 +193,7 @@ class PersonSource:
             two = gain + _TWO_CHARACTERS + first + second
             if char in _NUMERALS:
                 two += _NUMERAL_FIRST
-            if pair in self._words:
+            if cost(pair) < _COMMON_WORD:
                 two += _WORD_AS_GIVEN
             joined = cost(pair) - cost(char) - cost(pair[1])  # 于|今天
             ahead = cost(seen[: begin + 1]) - cost(surname) - cost(char) if begin == 1 else 0.0  # 高兴|起
@@ -204,7 +211,8 @@ class PersonSource:
         """Offer a full name if it can be on the best path once its neighbours have had their say."""
         if hope > _WEAK_BONUS and not _strong_context(text, start, end):
             return
-        if start and text[start] in _MEASURES and text[start - 1] in _COUNTING:
+        before = text[start - 1] if start else ""
+        if before in _BEFORE_THINGS or (text[start] in _MEASURES and before in _COUNTING):
             return
         context = self._left(text, start) + self._right(text, end)
         name = text[start:end]
@@ -224,7 +232,8 @@ class PersonSource:
         elif char in short_titles() and text[begin : begin + 2] not in self._words:  # 马|总是, 李|工作
             gain = self._surname[surname] + _SHORT_TITLE - self._words.cost(char)
             yield from self._offer(text, start, begin + 1, gain, "surname+title", text[start : begin + 1])
-        if _title_at(text, begin):
+        free = surname not in _WORDLIKE or start == 0 or text[start - 1] in _EDGES
+        if free and _title_at(text, begin):
             cost, word = cost - _TITLE_BONUS, self._words.cost(surname)
             if cost < word + _SURNAME_WITH_TITLE:
                 cost = min(cost, word - 0.1)
@@ -245,7 +254,7 @@ class PersonSource:
             if name[0] == "阿":
                 for stop in range(2, len(name) + 1):
                     gain = ah + sum(self._second.get(char, 0.0) for char in name[1:stop])
-                    gain += self._left(text, start)
+                    gain += self._left(text, start) + (_AH_TWO if stop == 3 else 0.0)
                     yield from self._offer(text, start, start + stop, gain, "阿+given", name[:stop])
             else:
                 gain = self._surname[name[1]] + _PREFIX - self._words.cost(name[0]) + self._left(text, start)
@@ -255,10 +264,10 @@ class PersonSource:
         if start == 0:
             return -_EDGE_BONUS
         before = _titles_at("before")
-        if text[start - 1] in " \u3000" and start > 1:
-            start -= 1
-        if any(text[start - size : start] in before for size in (2, 3, 4, 1) if size <= start):
-            return -_TITLE_BONUS
+        spaced = text[start - 1] in " \u3000"
+        place = start - 1 if spaced else start
+        if any(text[place - size : place] in before for size in (2, 3, 4, 1) if size <= place):
+            return -_BYLINE_BONUS if spaced else -_TITLE_BONUS
         if text[start - 1] in _EDGES:
             return -_EDGE_BONUS
         return -_NEIGHBOUR_BONUS if text[start - 1] in _BEFORE else 0.0

@@ -12,10 +12,10 @@ from reader.language.persons import Words
 from reader.language.token import Kind
 
 # Nats.
-_PLAIN = 6.5
+_PLAIN = 5.5
 _DOTTED = 4.0
 _IN_DOTTED = 0.8  # beside a dot a syllable is surer to belong to the name
-_STRANGER = 9.5  # a character no foreign name is known to have
+_STRANGER = 20.0  # a character no foreign name is known to have
 _DEAREST_PER_CHARACTER = 6.3
 _SHORTEST, _LONGEST = 3, 9
 _LONGEST_PART = 8

@@ -8,11 +8,12 @@ of its word spread beneath it, each under its own syllable, so that no gap looks
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from reader.annotation import Annotation
 from reader.document.model import Paragraph, ParagraphKind
 from reader.tui.boxes import Box, HelpFor, Line, ParagraphLayout, Piece, Ruby, Shown, Typography, View
-from reader.tui.line_breaking import breaks
+from reader.tui.line_breaking import NEVER_LAST, breaks
 from reader.tui.measured import Measured, measure, split, split_by_rules
 
 READING_GAP = 1
@@ -43,9 +44,9 @@ def lay_out(
     first = block + (min(typography.indent, room // 4) if indented else 0)
     hanging = block + 2 if kind is ParagraphKind.VERSE else block
     setter = _Setter(room - block, first, hanging, typography.view is View.INTERLINEAR)
-    free = _freedoms(words)
+    rooms = _rooms(words)
     for cluster in _clusters(words, breaks([each.token for each in annotations])):
-        setter.add(cluster, free)
+        setter.add(cluster, rooms)
     title = kind is ParagraphKind.HEADING
     centred = kind is ParagraphKind.CAPTION or (title and paragraph.level <= 1)
     top = 1 if title else 0
@@ -84,16 +85,29 @@ def _clusters(words: Sequence[Measured], allowed: Sequence[bool]) -> Iterator[li
         yield cluster
 
 
-def _freedoms(words: Sequence[Measured]) -> dict[int, int]:
-    """Return, by token, how many cells its reading may overhang to the right."""
-    found: dict[int, int] = {}
-    room = _ENDLESS
+class _Room(NamedTuple):
+    """What follows a word leaves it: cells its reading may overhang, and whether glosses are close."""
+
+    reading: int = 0
+    crowded: bool = False
+
+
+_NO_ROOM = _Room()
+
+
+def _rooms(words: Sequence[Measured]) -> dict[int, _Room]:
+    """Return, by token, the room that each word's reading and gloss have to the right.
+
+    Over what has no reading a reading may go as far as it likes, and the next word with one moves instead:
+    a gap after a comma is no eyesore, one before it is.
+    """
+    found: dict[int, _Room] = {}
+    reading = to_gloss = _ENDLESS
     for word in reversed(words):
-        found[word.token] = max(0, room)
-        if word.sounds:
-            room = max(0, (word.cells - word.sound_cells) // 2) - READING_GAP
-        else:
-            room += word.cells
+        out = (word.gloss_cells - word.cells) // 2
+        found[word.token] = _Room(max(0, reading), bool(word.gloss) and out + GLOSS_GAP > to_gloss)
+        reading = (word.cells - word.sound_cells) // 2 - READING_GAP if word.sounds else _ENDLESS
+        to_gloss = -out if word.gloss else to_gloss + word.cells
     return found
 
 
@@ -111,9 +125,9 @@ class _Setter:
         self._row: list[Box] = []
         self._begin(first)
 
-    def add(self, cluster: Sequence[Measured], free: dict[int, int]) -> None:
+    def add(self, cluster: Sequence[Measured], rooms: dict[int, _Room]) -> None:
         """Set a cluster whole; one wider than a line is set by characters, rules kept as far as can be."""
-        if self._set(cluster, free) or self._set_after_break(cluster, free):
+        if self._set(cluster, rooms) or self._set_after_break(cluster, rooms):
             return
         for run in split_by_rules(cluster):
             if self._set(run, {}) or self._set_after_break(run, {}):
@@ -131,40 +145,46 @@ class _Setter:
         self._reading_end = -READING_GAP
         self._gloss_end = -GLOSS_GAP
 
-    def _set_after_break(self, cluster: Sequence[Measured], free: dict[int, int]) -> bool:
+    def _set_after_break(self, cluster: Sequence[Measured], rooms: dict[int, _Room]) -> bool:
         if self._row:
             self._rows.append(self._row)
             self._row = []
             self._begin(self._block)
-        return self._set(cluster, free)
+        return self._set(cluster, rooms)
 
-    def _set(self, cluster: Sequence[Measured], free: dict[int, int]) -> bool:
+    def _set(self, cluster: Sequence[Measured], rooms: dict[int, _Room]) -> bool:
         """Place a cluster on this line, or change nothing and return False."""
         kept = self._x, self._reading_end, self._gloss_end, len(self._row)
         for word in cluster:
-            if not self._place(word, free.get(word.token, 0)):
+            if not self._place(word, rooms.get(word.token, _NO_ROOM)):
                 self._x, self._reading_end, self._gloss_end, length = kept
                 del self._row[length:]
                 return False
         return True
 
-    def _place(self, word: Measured, free: int) -> bool:
+    def _place(self, word: Measured, room: _Room) -> bool:
         if word.space and self._x + word.cells > self._right:
             word = word.blank()
         x = self._x
-        if word.gloss:
-            x = max(x, self._gloss_end + GLOSS_GAP)
-        x, width, ruby, reading_end = _under_reading(word, x, self._reading_end + READING_GAP, free)
+        if word.gloss:  # it may begin under the word's last character, or under its first in a table
+            late = 0 if self._flush else max(0, word.cells - 2)
+            x = max(x, self._gloss_end + GLOSS_GAP - late)
+        x, width, ruby, reading_end = _under_reading(word, x, self._reading_end + READING_GAP, room.reading)
         if x + width > self._right or reading_end > self._right:
             return False
         gloss_x = 0
         if word.gloss:
-            gloss_x = x if self._flush else x + (width - word.gloss_cells) // 2
+            over = word.gloss_cells - width
+            gloss_x = x if self._flush else x - (over if room.crowded and over > 0 else over // 2)
             gloss_x = max(self._gloss_end + GLOSS_GAP, min(gloss_x, self._right - word.gloss_cells))
             if gloss_x + word.gloss_cells > self._right:
                 return False
             self._gloss_end = gloss_x + word.gloss_cells
         pieces = _spread(word, x, width, ruby) if width > word.cells else _solid(word, x)
+        inset = pieces[0].x - self._x if pieces else 0
+        end = x + width
+        if inset > 0 and self._draw_up(inset):
+            x, width = pieces[0].x, end - pieces[0].x
         self._row.append(
             Box(
                 word.token,
@@ -179,10 +199,18 @@ class _Setter:
                 word.gloss_cells,
             )
         )
-        self._x = x + width
+        self._x = end
         if ruby:
             self._reading_end = reading_end
         return True
+
+    def _draw_up(self, by: int) -> bool:
+        """Move opening marks that end the line to the word they open, over the gap its reading made."""
+        at = len(self._row)
+        while at and (pieces := self._row[at - 1].pieces) and pieces[-1].text in NEVER_LAST:
+            at -= 1
+            self._row[at] = _shifted(self._row[at], by)
+        return at < len(self._row)
 
 
 def _under_reading(
@@ -238,7 +266,7 @@ def _spread(word: Measured, x: int, width: int, ruby: tuple[Ruby, ...]) -> tuple
             over = next(over for own, over in sounds if own is sound)
             slack = sound.cells - sound.joint - each.cells
             wished = over.x + sound.joint + slack // 2
-            if slack % 2 and i and (i == count - 1 or wished <= least):
+            if slack % 2 and i and wished <= least:
                 wished += 1  # of two middles, the one that keeps characters evenly apart
         at = min(max(wished, least), most)
         pieces.append(Piece(at, each.text, word.start + each.start, each.cells, _tone(word, i)))

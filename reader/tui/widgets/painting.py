@@ -33,6 +33,7 @@ class Palette:
         self._widget = widget
         self._raw: dict[tuple[str, ...], Style] = {(): widget.rich_style}
         self._made: dict[tuple[str, ...], Style] = {}
+        self._blank: dict[Style, bool] = {}
 
     def __call__(self, *names: str) -> Style:
         """Return the widget's style with the named classes laid over it, the last one on top.
@@ -46,6 +47,14 @@ class Palette:
             for each in self._widget.get_line_filters():
                 segments = each.apply(segments, background)
             found = self._made[names] = segments[0].style or Style.null()
+        return found
+
+    def invisible_on_blanks(self, style: Style) -> bool:
+        """True for a style that a blank does not show: no lines, and the ground of the widget."""
+        found = self._blank.get(style)
+        if found is None:
+            lines = style.underline or style.underline2 or style.strike or style.overline or style.reverse
+            found = self._blank[style] = not lines and style.bgcolor == self().bgcolor
         return found
 
     def _mixed(self, names: tuple[str, ...]) -> Style:
@@ -82,10 +91,10 @@ def paint(line: Line, look: Look, palette: Palette, left: int, width: int, ambig
     if line.above:
         rows = [Strip.blank(width, blank)] * (line.above - 1)
         reading = _reading_row(line, look, palette)
-        rows.append(_strip(reading, blank, left, width, ambiguous))
-    rows.append(_strip(_body_row(line, look, palette, margin), blank, left, width, ambiguous))
+        rows.append(_strip(reading, palette, left, width, ambiguous))
+    rows.append(_strip(_body_row(line, look, palette, margin), palette, left, width, ambiguous))
     if line.below:
-        rows.append(_strip(_gloss_row(line, look, palette), blank, left, width, ambiguous))
+        rows.append(_strip(_gloss_row(line, look, palette), palette, left, width, ambiguous))
     return rows
 
 
@@ -170,17 +179,21 @@ def _piecewise(
     return found
 
 
-def _strip(placed: Sequence[Placed], blank: Style, left: int, width: int, ambiguous: int) -> Strip:
-    """Join what is placed on a row, in order, with blanks between; runs of one style become one segment."""
+def _strip(placed: Sequence[Placed], palette: Palette, left: int, width: int, ambiguous: int) -> Strip:
+    """Join what is placed on a row, in order, with blanks between; runs of one style become one segment.
+
+    A blank takes the style before it where that shows nothing on a blank: a row of readings is then one
+    segment and not twenty, and every segment costs time here, in Textual and in the terminal.
+    """
+    blank = palette()
     segments: list[Segment] = []
     texts: list[str] = []
     style, x = blank, 0
     for at, cells, text, own in placed:
         at += left
         if at > x:
-            if style is not blank:
-                if texts:
-                    segments.append(Segment("".join(texts), style))
+            if style is not blank and not palette.invisible_on_blanks(style):
+                segments.append(Segment("".join(texts), style))
                 texts, style = [], blank
             texts.append(" " * (at - x))
         if own is not style:
@@ -192,8 +205,10 @@ def _strip(placed: Sequence[Placed], blank: Style, left: int, width: int, ambigu
     if style is not blank:
         segments.append(Segment("".join(texts), style))
         texts = []
-    texts.append(" " * max(0, width - x))
-    segments.append(Segment("".join(texts), blank))
+    if width > x:
+        texts.append(" " * (width - x))
+    if texts:
+        segments.append(Segment("".join(texts), blank))
     return Strip(segments, width)
 
 

@@ -153,6 +153,7 @@ def test_the_nearer_scope_wins_then_the_longer_words() -> None:
         Correction.cut(Scope.text(DIGEST), "关口村", "三社"),
         Correction.cut(EVERYWHERE, "会上"),
         Correction.cut(EVERYWHERE, "在会", "上"),
+        Correction.cut(EVERYWHERE, "关口村三", "社在"),
         Correction.read(EVERYWHERE, "还", "hai2"),
         Correction.read(Scope.here(DIGEST, Position(4, 8)), "还", "huan2"),
     ]

@@ -160,6 +160,21 @@ def test_a_notebook_deleted_under_an_open_window_takes_no_word_with_it(home: Pat
     assert words(home) == ["新"]
 
 
+def test_a_notebook_replaced_while_saving_is_told(home: Path) -> None:
+    path = kept(home)
+    database = Database(path)
+
+    def save_while_it_is_replaced() -> None:
+        with database.writing() as connection:
+            connection.execute("INSERT INTO meta VALUES ('mine', 'kept')")
+            shutil.copy(path, home / "copy")
+            (home / "copy").replace(path)
+
+    with pytest.raises(NotebookError, match="was replaced while saving; nothing was saved, try again"):
+        save_while_it_is_replaced()
+    database.close()
+
+
 # Disks that are full or cannot be written
 
 

@@ -249,6 +249,7 @@ def test_a_word_that_was_only_marked_is_painted_and_not_listed(notebook: Noteboo
     assert notebook.words() == ()
     assert {word.identity for word in notebook.words(Filter(kept=None))} == {BANK, GO}
     assert notebook.save(BANK).new
+    assert [word.identity for word in notebook.words()] == [BANK]
     assert notebook.status(BANK) is Status.WELL_KNOWN
 
 
@@ -369,6 +370,20 @@ def test_a_correction_and_a_word_are_taken_back_in_the_order_they_were_made(note
     assert notebook.corrections.all == ()
     notebook.undo()
     assert notebook.corrections.all == (cut,)
+
+
+def test_steps_are_done_again_in_the_order_they_were_done_first(notebook: Notebook) -> None:
+    for word in "春眠不觉晓":
+        notebook.save(Identity(word, word, ""))
+    states = []
+    while notebook.undo():
+        states.append(notebook.words())
+    assert [len(state) for state in states] == [4, 3, 2, 1, 0]
+    for state in states[-2::-1]:
+        notebook.redo()
+        assert notebook.words() == state
+    notebook.save(BANK)
+    assert notebook.redo() is None
 
 
 def test_a_correction_that_cannot_be_written_is_no_step(notebook: Notebook, tmp_path: Path) -> None:

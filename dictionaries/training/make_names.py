@@ -25,7 +25,9 @@ SAFE = frozenset(
     "范方石姚谭廖邹熊陆郝孔崔邱秦江史顾侯邵孟段钱汤尹黎贺龚施严洪翟柳葛岳童凌章俞祝左涂邢倪聂焦"
 )
 # What stands after a name in novels, or makes a form of address of it: 张飞大怒, 孙大人, 李氏.
-NEVER = frozenset("某兮乎矣焉哉任曾已因及并其该则但即由从对到去道曰笑怒惊叹问说喊叫喝骂氏公爷娘哥姐妹叔婶嫂爸妈老们等的了是在将把被又也都就不没这那你我他她它得着过给向与和")
+NEVER = frozenset(
+    "而某兮乎矣焉哉任曾已因及并其该则但即由从对到去道曰笑怒惊叹问说喊叫喝骂氏公爷娘哥姐妹叔婶嫂爸妈老们等的了是在将把被又也都就不没这那你我他她它得着过给向与和"
+)
 # Names given since the 1980s, which the word list hardly has; each is counted this many times more.
 MODERN = (
     "涵梓轩怡欣雨萱睿博诗琪浩宇彤佳琳悦然诺辰晨奕妍茜倩婷莹雪晶洁蕾薇璐瑶珊娜雯静慧颖妮芸菲娟鑫磊凯鹏涛超勇帅洋阳"
@@ -40,12 +42,15 @@ TRANSCRIBED = (
     "恰乔钦琴琼丘让热荣儒茹瑞若萨塞赛桑瑟森沙山尚绍舍申圣施什史舒朔斯思丝松苏索塔泰坦汤唐陶特腾滕提铁廷图托瓦万旺威韦维卫温"
     "翁沃乌武伍西希锡席夏香肖谢辛匈休修许宣逊亚延扬耶叶伊因英尤约扎泽詹芝兹宗祖佐伐葡葛缇"
 )
+NEVER_FOREIGN = frozenset("和与及或的是在了由从被把等于并对")
 WOMENS = "娜妮莎琳丽露黛薇芙雅珍洁蕾琪娅莉缇茜蜜芭玫"
 TRANSCRIBED_COUNT, WOMENS_COUNT = 1, 8
 SUFFIX = re.compile(
     r"(?:自治州|自治县|街道|胡同|[省市县区镇乡村州旗盟路街巷弄里庄屯沟岭山峰河江湖海岛港湾桥站寺庙营堡坝埠])$"
 )
-NOTE = "# Counts of different names in the word list of jieba 0.42.1 (MIT licence), by training/make_names.py.\n"
+NOTE = (
+    "# Counts of different names in the word list of jieba 0.42.1 (MIT licence), by training/make_names.py.\n"
+)
 
 
 def read(path: Path) -> list[tuple[str, int, str]]:
@@ -102,6 +107,8 @@ def transliterations(words: list[tuple[str, int, str]]) -> list[Counter[str]]:
             inside.update(word[1:-1])
             ends[word[-1]] += 1
     for counter in (begins, inside, ends):
+        for char in NEVER_FOREIGN:
+            del counter[char]
         counter.update(dict.fromkeys(TRANSCRIBED, TRANSCRIBED_COUNT))
         counter.update(dict.fromkeys(WOMENS, WOMENS_COUNT))
     return [begins, inside, ends]

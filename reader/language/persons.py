@@ -19,16 +19,17 @@ from reader.language.name_tables import given_names, surnames, titles
 from reader.language.token import Kind
 
 # Nats, tuned on news, novels and everyday sentences.
-_PERSON = 4.1  # one token in 60 is a personal name that no dictionary has
+_PERSON = 3.6  # against learned costs of words; one token in 40 is a personal name that no dictionary has
 _ONE_CHARACTER = 1.4  # a quarter of given names have one character,
 _TWO_CHARACTERS = 0.3  # three quarters two
 _WORD_AS_GIVEN = 1.5  # 韩三方; rarer words (建业, 玉兰) are names as much as words
+_RARE_AS_GIVEN = 1.0
 _COMMON_WORD = 11.0
 _PREFIX = 1.3
 _AH = 3.0
 _AH_TWO = 4.0
 _SHORT_TITLE = 2.6
-_SO_AND_SO = 3.0
+_SO_AND_SO = 1.5
 _SURNAME_WITH_TITLE = 3.0  # how much less likely a surname may be than the word it also is
 _NUMERAL_FIRST = 2.0  # 韩三方
 _REPEATED = 1.0
@@ -193,8 +194,8 @@ class PersonSource:
             two = gain + _TWO_CHARACTERS + first + second
             if char in _NUMERALS:
                 two += _NUMERAL_FIRST
-            if cost(pair) < _COMMON_WORD:
-                two += _WORD_AS_GIVEN
+            if pair in self._words:
+                two += _WORD_AS_GIVEN if cost(pair) < _COMMON_WORD else -_RARE_AS_GIVEN
             joined = cost(pair) - cost(char) - cost(pair[1])  # 于|今天
             ahead = cost(seen[: begin + 1]) - cost(surname) - cost(char) if begin == 1 else 0.0  # 高兴|起
             hopes.append((begin + 2, two - min(0.0, joined, ahead), two))

@@ -18,7 +18,7 @@ _IN_DOTTED = 0.8  # beside a dot a syllable is surer to belong to the name
 _STRANGER = 20.0  # a character no foreign name is known to have
 _DEAREST_PER_CHARACTER = 6.3
 _SHORTEST, _LONGEST = 3, 9
-_LONGEST_PART = 8
+_MOST_PARTS = 6
 
 DOTS = "·•・‧"
 _HAN = "\u4e00-\u9fff"
@@ -68,17 +68,36 @@ class TransliterationSource:
 
 
 def _dotted(text: str) -> Iterator[Candidate]:
-    """Offer names with a dot: what stands between dots is whole, the outer ends are open."""
+    """Offer names with a dot: what stands between dots is whole, the outer ends are open.
+
+    Two names may share a stretch (泰勒推翻塞缪尔 in 查尔斯·泰勒推翻塞缪尔·多伊): a piece between dots with a
+    character no foreign name has ends one and begins the next.
+    """
     for match in _DOTTED_SHAPE.finditer(text):
         parts = re.split(f"[{DOTS}]", match[0])
-        inner = sum(_part_cost(part) for part in parts[1:-1])
-        heads = [(size, _part_cost(parts[0][-size:])) for size in range(1, len(parts[0]) + 1)]
-        tails = [(size, _part_cost(parts[-1][:size])) for size in range(1, len(parts[-1]) + 1)]
-        for head, before in heads:
-            for tail, after in tails:
-                start, end = match.start() + len(parts[0]) - head, match.end() - len(parts[-1]) + tail
-                cost = _DOTTED + _IN_DOTTED * (before + inner + after)
-                yield Candidate(start, end, Kind.NAME, cost, "transliteration", "transliteration")
+        place = match.start()
+        for first, part in enumerate(parts[:-1]):
+            place += len(part)
+            stop, inner = place + 1, 0.0
+            for last in parts[first + 1 : first + 1 + _MOST_PARTS]:
+                yield from _open_ended(part, place, last, stop, inner)
+                own = _part_cost(last)
+                if own >= _STRANGER:
+                    break
+                inner += own
+                stop += len(last) + 1
+            place += 1
+
+
+def _open_ended(head: str, head_end: int, tail: str, tail_start: int, inner: float) -> Iterator[Candidate]:
+    """Offer names from any beginning in ``head`` to any end in ``tail``."""
+    tails = [(size, _part_cost(tail[:size])) for size in range(1, len(tail) + 1)]
+    for taken in range(1, len(head) + 1):
+        before = _part_cost(head[-taken:])
+        for size, after in tails:
+            cost = _DOTTED + _IN_DOTTED * (before + inner + after)
+            start, end = head_end - taken, tail_start + size
+            yield Candidate(start, end, Kind.NAME, cost, "transliteration", "transliteration")
 
 
 def _part_cost(part: str) -> float:

@@ -31,6 +31,8 @@ def test_every_candidate_is_a_span_of_the_text(text: str) -> None:
         ("总统卡洛斯·门德斯说", "卡洛斯·门德斯"),
         ("穆萨耶夫在决赛中", "穆萨耶夫"),
         ("作家J·K·罗琳", "J·K·罗琳"),
+        ("查尔斯·泰勒推翻塞缪尔·多伊", "查尔斯·泰勒"),
+        ("查尔斯·泰勒推翻塞缪尔·多伊", "塞缪尔·多伊"),
         ("威廉·莱昂·麦肯齐·金的政府", "威廉·莱昂·麦肯齐·金"),
     ],
 )
@@ -49,6 +51,11 @@ def test_the_right_end_of_a_dotted_name_costs_least_for_each_character_it_takes(
 @pytest.mark.parametrize("text", ["哈哈哈哈", "他说的是", "今天下午三点"])
 def test_what_is_no_foreign_name_is_not_offered(text: str) -> None:
     assert _best(text) == {}
+
+
+def test_no_name_reaches_over_a_verb_between_two_names() -> None:
+    text = "查尔斯·泰勒推翻塞缪尔·多伊"
+    assert (0, len(text)) not in _best(text)
 
 
 def test_a_long_run_of_syllables_costs_little() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 from reader.dictionary.entry import Entry
@@ -135,45 +136,51 @@ class Annotator:
         """
         simplified = self._simplify(text)
         tokens = self._segmenter.cut(simplified, fixed)
-        if text is not simplified and text != simplified:
+        if text != simplified:
             written = [replace(token, text=text[token.start : token.end]) for token in tokens]
         else:
             written = tokens
-        found = [self._look_up(token.text, shown.text) for token, shown in zip(tokens, written, strict=True)]
+        look_up = self._look_up
+        found = [look_up(token.text, shown.text) for token, shown in zip(tokens, written, strict=True)]
         choices = self._chooser.choose(simplified, tokens, [candidates for _, candidates in found])
         chosen = [choice.reading for choice in choices]
-        for index, token in enumerate(tokens):
-            if readings and (own := readings.get((token.start, token.end))):
-                chosen[index] = own
+        corrected = set()
+        if readings:
+            for index, token in enumerate(tokens):
+                if own := readings.get((token.start, token.end)):
+                    chosen[index] = own
+                    corrected.add(index)
         spoken = self._spoken(tokens, chosen)
+        rank = self._ranker.rank
         annotations = []
-        for index, (token, shown) in enumerate(zip(tokens, written, strict=True)):
-            if token.kind in (Kind.PUNCTUATION, Kind.SPACE):
+        for index, token in enumerate(tokens):
+            shown = written[index]
+            if token.kind in _UNSAID:
                 annotations.append(Annotation(shown, _SILENT, _SILENT, why=token.why))
                 continue
-            entries, _ = found[index]
+            entries, reading = found[index][0], chosen[index]
+            gloss, parts = "", _NO_PARTS
             if entries:
-                entries = self._ranker.rank(tokens, index, chosen[index], entries)
-            gloss = _gloss(entries)
-            parts: tuple[Part, ...] = ()
-            recognised = token.kind is Kind.NAME and not (entries and entries[0].is_name)
-            if recognised or not gloss:
-                explained, parts = self._explainer.explain(token, chosen[index])
+                entries = rank(tokens, index, reading, entries)
+                first = entries[0]
+                gloss = first.senses[0].text if first.senses else ""
+                if reading[:1].isupper() and token.kind is Kind.WORD and first.is_name:
+                    shown = replace(shown, kind=Kind.NAME)
+            if not gloss or (token.kind is Kind.NAME and not entries[0].is_name):
+                explained, parts = self._explainer.explain(token, reading)
                 gloss = explained or gloss
-            elif token.kind is Kind.WORD and entries[0].is_name:
-                shown = replace(shown, kind=Kind.NAME)
             choice = choices[index]
-            set_by_learner = chosen[index] is not choice.reading
+            own_choice = index in corrected
             annotations.append(
                 Annotation(
-                    token=shown,
-                    reading=Reading.parse(chosen[index]),
-                    spoken=Reading.parse(spoken[index]),
-                    entries=entries,
-                    gloss=gloss,
-                    parts=parts,
-                    confidence=1.0 if set_by_learner else choice.confidence,
-                    why=_why(token, "your correction" if set_by_learner else choice.why),
+                    shown,
+                    Reading.parse(reading),
+                    Reading.parse(spoken[index]),
+                    entries,
+                    gloss,
+                    parts,
+                    1.0 if own_choice else choice.confidence,
+                    _why(token.why, "your correction" if own_choice else choice.why),
                 )
             )
         return tuple(annotations)
@@ -209,12 +216,11 @@ class Annotator:
 
 
 _SILENT = Reading(())
+_UNSAID = frozenset((Kind.PUNCTUATION, Kind.SPACE))
+_NO_PARTS: tuple[Part, ...] = ()
 _KEPT_WORDS = 40_000
 
 
-def _gloss(entries: Sequence[Entry]) -> str:
-    return next((entry.senses[0].text for entry in entries[:1] if entry.senses), "")
-
-
-def _why(token: Token, read_by: str) -> str:
-    return "; ".join(filter(None, (token.why, read_by)))
+@lru_cache(maxsize=1_024)
+def _why(cut_by: str, read_by: str) -> str:
+    return "; ".join(filter(None, (cut_by, read_by)))

@@ -1,4 +1,7 @@
-"""Chinese personal names in running text: 陈凌峰, 欧阳晓岚, 老杨, 阿珍, 粟某, 王总, 陈 in 陈老师.
+"""Chinese personal names in running text: 陈凌峰, 欧阳晓岚, 阿珍; the surname in 老杨, 粟某, 王总, 陈老师.
+
+A form of address is a word of its own (老|杨, 陈|老师), as dictionaries have it; the surname beside it is the
+name.
 
 Costs are ``-ln`` probabilities: of meeting a name no dictionary has, of its surname, and of the
 characters of its given name; what stands before and after makes a name likelier. Words of the vocabulary
@@ -31,6 +34,7 @@ _AH_TWO = 4.0
 _SHORT_TITLE = 2.6
 _SO_AND_SO = 1.5
 _SURNAME_WITH_TITLE = 3.0  # how much less likely a surname may be than the word it also is
+_SAME_SPAN = 0.1
 _NUMERAL_FIRST = 2.0  # 韩三方
 _REPEATED = 1.0
 _MOST_BONUS = 6.5  # all that context can add to the case for a name
@@ -222,23 +226,24 @@ class PersonSource:
             found.append(Candidate(start, end, Kind.NAME, cost, "surname+given", "person"))
 
     def _titled(self, text: str, start: int, begin: int) -> Iterator[Candidate]:
-        """Offer a bare surname with what makes a name of it: 粟某, 王总; and alone before 老师, 教授 …"""
+        """Offer a surname before what makes a name of it: 粟|某, 王|总, 陈|老师."""
         surname, char = text[start:begin], text[begin]
-        cost = self._surname[surname] + sum(map(self._words.cost, surname))
+        own = self._words.cost(surname)
         if char == "某":
-            end = begin + (2 if text.startswith("某", begin + 1) else 1)
-            if self._words.cost(surname) > _GRAMMAR:  # 于|某|点
-                gain = cost + _SO_AND_SO - sum(map(self._words.cost, text[start:end]))
-                yield from self._offer(text, start, end, gain, "surname+某", text[start:end])
+            if own > _GRAMMAR and self._surname[surname] + _SO_AND_SO < self._words.cost(char):  # 于|某|点
+                yield self._surname_alone(text, start, begin, "某")
         elif char in short_titles() and text[begin : begin + 2] not in self._words:  # 马|总是, 李|工作
             gain = self._surname[surname] + _SHORT_TITLE - self._words.cost(char)
-            yield from self._offer(text, start, begin + 1, gain, "surname+title", text[start : begin + 1])
+            if gain + self._right(text, begin + 1) < 0:
+                yield self._surname_alone(text, start, begin, char)
         free = surname not in _WORDLIKE or start == 0 or text[start - 1] in _EDGES
-        if free and _title_at(text, begin):
-            cost, word = cost - _TITLE_BONUS, self._words.cost(surname)
-            if cost < word + _SURNAME_WITH_TITLE:
-                cost = min(cost, word - 0.1)
-                yield Candidate(start, begin, Kind.NAME, cost, "surname before a title", "surname")
+        if free and _title_at(text, begin) and self._surname[surname] < _TITLE_BONUS + _SURNAME_WITH_TITLE:
+            yield self._surname_alone(text, start, begin, "a title")
+
+    def _surname_alone(self, text: str, start: int, end: int, beside: str) -> Candidate:
+        """Offer a surname by itself: the span is a word too, so only its kind is at stake, not its edges."""
+        cost = self._words.cost(text[start:end]) - _SAME_SPAN
+        return Candidate(start, end, Kind.NAME, cost, f"surname beside {beside}", "surname")
 
     def _offer(
         self, text: str, start: int, end: int, gain: float, why: str, name: str
@@ -259,7 +264,8 @@ class PersonSource:
                     yield from self._offer(text, start, start + stop, gain, "阿+given", name[:stop])
             else:
                 gain = self._surname[name[1]] + _PREFIX - self._words.cost(name[0]) + self._left(text, start)
-                yield from self._offer(text, start, end, gain, f"{name[0]}+surname", name)
+                if gain + self._right(text, end) < 0 and name not in self._words:
+                    yield self._surname_alone(text, start + 1, end, name[0])
 
     def _left(self, text: str, start: int) -> float:
         if start == 0:

@@ -61,6 +61,12 @@ class Reading:
             return separator.join(syllable.marked() for syllable in self.syllables)
         return _joined(self)
 
+    def zhuyin(self, separator: str = " ") -> str:
+        """Return the reading in zhuyin: ``ㄅㄟˇ ㄐㄧㄥ``."""
+        from reader.language.zhuyin import zhuyin  # which knows readings
+
+        return zhuyin(self, separator)
+
 
 @lru_cache(maxsize=65_536)
 def _parse(numbered: str) -> Reading:

@@ -67,7 +67,7 @@ class CardSetter:
             lines += self._block("Translation", [content.translation])
         for title, entries in (
             ("Made of", content.parts),
-            ("Also written so", content.homographs),
+            ("Other words written so", content.homographs),
             ("Shorter words here", content.shorter),
             ("Longer words here", content.longer),
         ):

@@ -22,6 +22,7 @@ import termios
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 SYNC_QUERY, SYNC_ANSWER, FRAME_END = b"\x1b[?2026$p", b"\x1b[?2026;2$y", b"\x1b[?2026l"
 QUIET = 0.06
@@ -65,12 +66,18 @@ class Terminal:
                     ended = now
         return ended
 
-    def timed(self, act: Callable[[], None]) -> float | None:
-        """Return the milliseconds from ``act`` to the end of its frame."""
+    def timed(self, act: Callable[[int], None], number: int) -> float | None:
+        """Return the milliseconds from ``act`` to the end of its frame; None where nothing changed."""
         begin = time.perf_counter()
-        act()
-        ended = self.frame()
+        act(number)
+        ended = self.frame(0.4)
         return None if ended is None else (ended - begin) * 1_000
+
+    def processor(self) -> float:
+        """Return the milliseconds of processor time the child has taken."""
+        with open(f"/proc/{self.pid}/stat") as status:  # noqa: PTH123
+            fields = status.read().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) * 1_000 / os.sysconf("SC_CLK_TCK")
 
     def close(self) -> None:
         os.write(self.fd, b"\x03\x11q")
@@ -91,25 +98,36 @@ def terminal(what: str, columns: int, rows: int) -> Iterator[Terminal]:
         found.close()
 
 
-def measure(what: str, columns: int, rows: int, rounds: int) -> dict[str, list[float]]:
-    """Return the milliseconds of every kind of event, round by round."""
-    found: dict[str, list[float]] = {name: [] for name in BARS}
+class Taken(NamedTuple):
+    """Milliseconds: of the clock, event by event, and of the processor, the mean of all."""
+
+    clock: list[float]
+    processor: float
+
+
+def measure(what: str, columns: int, rows: int, rounds: int) -> dict[str, Taken]:
+    """Return what each kind of event took."""
+    found: dict[str, Taken] = {}
     with terminal(what, columns, rows) as screen:
-        for number in range(rounds):
-            x, y = 10 + (number * 7) % (columns - 30), 5 + (number * 2) % (rows // 2)
-            events = {
-                "hover": lambda x=x, y=y: screen.send(b"\x1b[<35;%d;%dM" % (x, y)),
-                "line": lambda: screen.send(b"j"),
-                "page": lambda: screen.send(b"\x1b[6~"),
-            }
-            for name, act in events.items():
-                taken = screen.timed(act)
-                if taken is not None:
-                    found[name].append(taken)
-        for number in range(max(6, rounds // 5)):
-            taken = screen.timed(lambda n=number: screen.resize(columns - 20 * (n % 2 == 0), rows))
-            if taken is not None:
-                found["resize"].append(taken)
+
+        def hover(number: int) -> None:
+            x, y = columns // 5 + number * 13 % (columns // 2), 6 + number * 3 % (rows - 10)
+            screen.send(b"\x1b[<35;%d;%dM" % (x, y))
+
+        def resize(number: int) -> None:
+            screen.resize(columns - 20 * (number % 2 == 0), rows)
+
+        events: dict[str, Callable[[int], None]] = {
+            "hover": hover,
+            "line": lambda number: screen.send(b"j"),
+            "page": lambda number: screen.send(b"\x1b[6~"),
+            "resize": resize,
+        }
+        for name, act in events.items():
+            count = max(8, rounds // 4) if name == "resize" else rounds
+            before = screen.processor()
+            clock = [taken for number in range(count) if (taken := screen.timed(act, number)) is not None]
+            found[name] = Taken(clock, (screen.processor() - before) / count)
     return found
 
 
@@ -124,13 +142,18 @@ def held(what: str, columns: int, rows: int, seconds: float = 2.0) -> tuple[int,
             until = begin + sent / 30
             while time.perf_counter() < until:
                 if select.select([screen.fd], [], [], 0.001)[0]:
-                    frames += os.read(screen.fd, 1 << 16).count(FRAME_END)
+                    screen.output += os.read(screen.fd, 1 << 16)
+                    frames += screen.output.count(FRAME_END)
+                    screen.output = screen.output.rpartition(FRAME_END)[2]
     return sent, frames
 
 
 def report(rounds: int, columns: int, rows: int) -> None:
     bare, page = measure("bare", columns, rows, rounds), measure("page", columns, rows, rounds)
-    print(f"{columns}x{rows}, {rounds} rounds; milliseconds, median / 95th percentile")
+    print(f"{columns}x{rows}, {rounds} rounds; ms: median / 95th percentile (frames), processor time")
+    print(
+        f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors: where it is high, compare with bare"
+    )
     for name, (median, high) in BARS.items():
         wanted = f"wanted {median} / {high}"
         print(f"{name:7} page {_figures(page[name])}   bare {_figures(bare[name])}   {wanted}")
@@ -138,10 +161,11 @@ def report(rounds: int, columns: int, rows: int) -> None:
     print(f"PageDown held: {sent} keys, {frames} frames")
 
 
-def _figures(taken: list[float]) -> str:
-    if len(taken) < 2:
+def _figures(taken: Taken) -> str:
+    if len(taken.clock) < 2:
         return "no frames"
-    return f"{statistics.median(taken):5.1f} / {statistics.quantiles(taken, n=20)[18]:5.1f} ({len(taken)})"
+    middle, high = statistics.median(taken.clock), statistics.quantiles(taken.clock, n=20)[18]
+    return f"{middle:5.1f} / {high:5.1f} ({len(taken.clock)}), cpu {taken.processor:4.1f}"
 
 
 def child(what: str) -> None:

@@ -54,6 +54,7 @@ FINALS = (
 )
 def test_a_reading_is_written_as_dictionaries_write_it(numbered, wanted):
     assert zhuyin(Reading.parse(numbered)) == wanted
+    assert Reading.parse(numbered).zhuyin() == wanted
 
 
 def test_different_syllables_are_written_differently():

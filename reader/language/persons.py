@@ -132,23 +132,12 @@ class PersonSource:
     """Offers personal names; ``label`` is ``person``, or ``surname`` for one before a title.
 
     A name that costs more than its characters as single words can never be on the best path and is not
-    offered; this is decided from differences of costs worked out once.
+    offered. What that comes to for three characters is kept, as texts repeat themselves.
     """
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        given = given_names()
-
-        def gains(costs: dict[str, float]) -> dict[str, float]:
-            return {char: cost - words.cost(char) for char, cost in costs.items()}
-
-        self._single, self._first, self._second = gains(given.single), gains(given.first), gains(given.second)
-        for char in _RANKS:
-            self._single.pop(char, None)
         self._weighed: dict[str, tuple[tuple[int, float, float], ...]] = {}
-        self._surname = {
-            name: _PERSON + surname.cost - sum(map(words.cost, name)) for name, surname in surnames().items()
-        }
 
     def candidates(self, text: str) -> Iterator[Candidate]:
         """Yield names of ``text``, given in simplified form; they may overlap."""
@@ -162,7 +151,7 @@ class PersonSource:
             yield candidate
 
     def _full(self, text: str, found: list[Candidate]) -> None:
-        longer, weighed, initials = _longer_surnames(), self._weighed, _title_initials()
+        known, longer, weighed, initials = surnames(), _longer_surnames(), self._weighed, _title_initials()
         for match in _surname_shape().finditer(text):
             start = match.start()
             seen = text[start : start + 3]
@@ -174,11 +163,11 @@ class PersonSource:
                 weighed[seen] = hopes
             for size, hope, gain in hopes:
                 self._in_context(text, start, start + size, hope, gain, found)
-            if seen[1:2] in initials and match[0] in self._surname:
+            if seen[1:2] in initials and match[0] in known:
                 found.extend(self._titled(text, start, start + 1))
             for length in longer.get(seen[:2], ()):
                 name = text[start : start + length]
-                if name in self._surname and start + length < len(text):
+                if name in known and start + length < len(text):
                     for size, hope, gain in self._weigh(text[start : start + length + 2], length):
                         self._in_context(text, start, start + size, hope, gain, found)
                     found.extend(self._titled(text, start, start + length))
@@ -189,13 +178,14 @@ class PersonSource:
         Gains are negative where a name is likelier. Names beyond the help of any context are left out.
         """
         surname, char, pair = seen[:begin], seen[begin], seen[begin:]
-        gain, cost = self._surname.get(surname), self._words.cost
-        if gain is None:
+        if surname not in surnames():
             return ()
+        given, cost = given_names(), self._words.cost
+        gain = self._surname(surname) - cost(char)
         hopes = []
-        first, second, alone = self._first.get(char), self._second.get(pair[1:]), self._single.get(char)
+        first, second, alone = given.first.get(char), given.second.get(pair[1:]), given.single.get(char)
         if first is not None and second is not None:
-            two = gain + _TWO_CHARACTERS + first + second
+            two = gain + _TWO_CHARACTERS + first + second - cost(pair[1])
             if char in _NUMERALS:
                 two += _NUMERAL_FIRST
             if pair in self._words:
@@ -204,11 +194,15 @@ class PersonSource:
             ahead = cost(seen[: begin + 1]) - cost(surname) - cost(char) if begin == 1 else 0.0  # 高兴|起
             hopes.append((begin + 2, two - min(0.0, joined, ahead), two))
         army = char == "军" and surname in _STATES
-        if alone is not None and not army and seen[: begin + 1] not in self._words:
+        if alone is not None and char not in _RANKS and not army and seen[: begin + 1] not in self._words:
             one = gain + _ONE_CHARACTER + alone
             joined = cost(pair) - cost(char) - _CHEAPEST if len(pair) == 2 else 0.0
             hopes.append((begin + 1, one - min(0.0, joined), one))
         return tuple((size, hope, gain) for size, hope, gain in hopes if hope < _MOST_BONUS)
+
+    def _surname(self, surname: str) -> float:
+        """Return what a name with this surname costs more than the surname's characters as words."""
+        return _PERSON + surnames()[surname].cost - sum(map(self._words.cost, surname))
 
     def _in_context(
         self, text: str, start: int, end: int, hope: float, gain: float, found: list[Candidate]
@@ -230,14 +224,14 @@ class PersonSource:
         surname, char = text[start:begin], text[begin]
         own = self._words.cost(surname)
         if char == "某":
-            if own > _GRAMMAR and self._surname[surname] + _SO_AND_SO < self._words.cost(char):  # 于|某|点
+            if own > _GRAMMAR and self._surname(surname) + _SO_AND_SO < self._words.cost(char):  # 于|某|点
                 yield self._surname_alone(text, start, begin, "某")
         elif char in short_titles() and text[begin : begin + 2] not in self._words:  # 马|总是, 李|工作
-            gain = self._surname[surname] + _SHORT_TITLE - self._words.cost(char)
+            gain = self._surname(surname) + _SHORT_TITLE - self._words.cost(char)
             if gain + self._right(text, begin + 1) < 0:
                 yield self._surname_alone(text, start, begin, char)
         free = surname not in _WORDLIKE or start == 0 or text[start - 1] in _EDGES
-        if free and _title_at(text, begin) and self._surname[surname] < _TITLE_BONUS + _SURNAME_WITH_TITLE:
+        if free and _title_at(text, begin) and self._surname(surname) < _TITLE_BONUS + _SURNAME_WITH_TITLE:
             yield self._surname_alone(text, start, begin, "a title")
 
     def _surname_alone(self, text: str, start: int, end: int, beside: str) -> Candidate:
@@ -253,17 +247,17 @@ class PersonSource:
             yield Candidate(start, end, Kind.NAME, gain + sum(map(self._words.cost, name)), why, "person")
 
     def _prefixed(self, text: str) -> Iterator[Candidate]:
-        ah = _PERSON + _AH - self._words.cost("阿")
+        ah, second = _PERSON + _AH - self._words.cost("阿"), given_names().second
         for match in _prefix_shape().finditer(text):
             start, end = match.span()
             name = match[0]
             if name[0] == "阿":
                 for stop in range(2, len(name) + 1):
-                    gain = ah + sum(self._second.get(char, 0.0) for char in name[1:stop])
+                    gain = ah + sum(second.get(c, 9.0) - self._words.cost(c) for c in name[1:stop])
                     gain += self._left(text, start) + (_AH_TWO if stop == 3 else 0.0)
                     yield from self._offer(text, start, start + stop, gain, "阿+given", name[:stop])
             else:
-                gain = self._surname[name[1]] + _PREFIX - self._words.cost(name[0]) + self._left(text, start)
+                gain = self._surname(name[1]) + _PREFIX - self._words.cost(name[0]) + self._left(text, start)
                 if gain + self._right(text, end) < 0 and name not in self._words:
                     yield self._surname_alone(text, start + 1, end, name[0])
 

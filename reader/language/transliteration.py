@@ -31,23 +31,18 @@ class TransliterationSource:
     def __init__(self, words: Words) -> None:
         self._words = words
         table = transliteration()
-
-        def gains(costs: dict[str, float]) -> dict[str, float]:
-            return {char: cost - words.cost(char) for char, cost in costs.items()}
-
         # What a name gains over single characters; negative where the name is likelier.
-        self._first, self._inside, self._last = gains(table.first), gains(table.inside), gains(table.last)
-        self._best = {
-            char: min(0.0, gain, self._first[char], self._last[char]) for char, gain in self._inside.items()
-        }
+        self._first = _Gains(table.first, words)
+        self._inside = _Gains(table.inside, words)
+        self._last = _Gains(table.last, words)
 
     def candidates(self, text: str) -> Iterator[Candidate]:
         """Yield names of ``text``; they may overlap."""
         if any(dot in text for dot in DOTS):
             yield from _dotted(text)
-        best = self._best
+        first, inside, last = self._first, self._inside, self._last
         for run in _run_shape().finditer(text):
-            if sum(map(best.__getitem__, run[0])) < -_PLAIN:
+            if sum(min(0.0, first[char], inside[char], last[char]) for char in run[0]) < -_PLAIN:
                 yield from self._plain(text, run.start(), run.end())
 
     def _plain(self, text: str, begin: int, stop: int) -> Iterator[Candidate]:
@@ -65,6 +60,19 @@ class TransliterationSource:
 
     def _is_new(self, name: str) -> bool:
         return name not in self._words and len(set(name)) > 1  # 哈哈哈
+
+
+class _Gains(dict[str, float]):
+    """Cost in a name less cost as a word, worked out when a text first has the character."""
+
+    def __init__(self, costs: dict[str, float], words: Words) -> None:
+        super().__init__()
+        self._costs = costs
+        self._words = words
+
+    def __missing__(self, char: str) -> float:
+        gain = self[char] = self._costs[char] - self._words.cost(char)
+        return gain
 
 
 def _dotted(text: str) -> Iterator[Candidate]:

@@ -102,7 +102,9 @@ def _write(
     progress: Callable[[int], None],
 ) -> None:
     # The file is complete or it is thrown away, so it needs no journal and no syncing of its own.
-    connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;" + _SCHEMA)
+    connection.executescript(
+        "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;" + _SCHEMA
+    )
     connection.execute("BEGIN")
     rows: list[tuple[str, int, int, str, str, str, str]] = []
     for number, dictionary in enumerate(dictionaries):

@@ -26,9 +26,10 @@ _LABELS = {
 }  # fmt: skip
 """What a label in brackets costs a sense, so that plain senses come first."""
 _LABEL = re.compile(r"^\(([^)]*)\)|\(([^)]*)\)$")
+_FIELD = re.compile(r"[a-z]+(?:ology|ography|onomy|omics|istry|ics)$")
 _LEADING = re.compile(r"^(?:\([^)]*\)\s*)+")
 _ADVERB = re.compile(r"[a-z]{3,}ly\b")
-_POINTER_COST, _ABBREVIATION_COST = 100, 3
+_POINTER_COST, _ABBREVIATION_COST, _FIELD_COST = 100, 3, 3
 
 
 def kind_of(gloss: str) -> str:
@@ -52,10 +53,8 @@ def cost_of(gloss: str) -> int:
         return _POINTER_COST
     cost = _ABBREVIATION_COST if gloss.startswith("abbr. for") else 0
     for match in _LABEL.finditer(gloss):
-        label = match[1] or match[2]
-        cost += _LABELS.get(label, 0) or max(
-            (_LABELS.get(part.strip(), 0) for part in re.split("[,;]", label)), default=0
-        )
+        labels = [part.strip() for part in re.split("[,;]", match[1] or match[2])]
+        cost += max(_LABELS.get(label, _FIELD_COST if _FIELD.match(label) else 0) for label in labels)
     if "Kangxi radical" in gloss or gloss.startswith(("surname ", "Taiwan pr")):
         cost += 9
     return cost
@@ -95,7 +94,7 @@ def slot_of(view: View, at: int, offered: Container[str]) -> str:
     if "verb" in offered and "measure" not in before and previous != "的":
         if following in ("着", "过", "了") and "noun" not in before:
             return "verb"
-        if previous in ("地", "不", "没", "别", "没有", "来", "去", "一起", "互相") or "modal" in before:
+        if previous in ("地", "不", "别", "来", "去", "一起", "互相") or "modal" in before:
             return "verb"
         if ("pron" in before or "adv" in before) and not after.isdisjoint(("pron", "num", "measure", "name")):
             return "verb"

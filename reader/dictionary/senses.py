@@ -8,6 +8,7 @@ senses (archaic, dialect …) after plain ones, and a verb, noun or measure-word
 from __future__ import annotations
 
 import marshal
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -58,6 +59,14 @@ def parse_row(row: str, where: str) -> tuple[str, Line]:
         raise DictionaryError(f"{where}: {headword}: {error}") from error
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Where a character's entries say that it is a surname, or short for a place: (entry, sense)."""
+
+    surname: tuple[int, int] | None = None
+    place: tuple[int, int] | None = None
+
+
 @dataclass(slots=True)
 class _Plan:
     """Everything about one word and reading that does not depend on where it stands."""
@@ -67,7 +76,7 @@ class _Plan:
     lines: tuple[tuple[Matcher | None, int, int], ...]
     slots: dict[str, int]
     guarded: bool
-    surname: int
+    names: _Names
     ranked: dict[tuple[int, int], tuple[Entry, ...]] = field(default_factory=dict)
 
     def put_first(self, entry: int, sense: int) -> tuple[Entry, ...]:
@@ -85,9 +94,9 @@ class _Plan:
 class ContextualRanker:
     """Ranks the entries of a token by what stands around it.
 
-    ``curated`` is what :func:`compile_senses` made, ``listed`` maps words to classes, ``tag`` tells a word's part
-    of speech (jieba's tags), ``look_up`` finds what a variant is a variant of. Plans are kept by word and
-    reading, the view by token sequence, so a token in a page costs a few pattern atoms.
+    ``curated`` is what :func:`compile_senses` made, ``listed`` maps words to classes, ``tag`` tells a
+    word's part of speech (jieba's tags), ``look_up`` finds what a variant is a variant of. Plans are kept
+    by word and reading, the view by token sequence, so a token in a page costs a few pattern atoms.
     """
 
     def __init__(
@@ -112,12 +121,15 @@ class ContextualRanker:
             return entries
         token = tokens[index]
         plan = self._plan(token, reading, entries)
-        if not plan.lines and not plan.slots and plan.surname < 0:
+        names = plan.names
+        if not (plan.lines or plan.slots or names.surname or names.place):
             return plan.put_first(0, 0)
         view = self._view_of(tokens)
         at = view.place[index]
-        if plan.surname > 0 and _is_surname(view, at):
-            return plan.put_first(plan.surname, 0)
+        if names.surname and _is_surname(view, at):
+            return plan.put_first(*names.surname)
+        if names.place and _is_short_name(view, at):
+            return plan.put_first(*names.place)
         for matcher, entry, sense in plan.lines:
             if matcher is None:
                 if plan.guarded:
@@ -151,10 +163,10 @@ class ContextualRanker:
         fitting = [at for at, entry in enumerate(ordered) if _distance(str(entry.reading), reading) < _OTHER]
         lines = () if name else self._lines(ordered, fitting, reading)
         glossary = ordered[0].source != MAIN_SOURCE and 0 in fitting
-        surname = -1
+        names = _Names()
         if not name and len(token.text) == 1:
-            surname = next((at for at in fitting if ordered[at].is_surname), -1)
-        return _Plan(entries, tuple(ordered), lines, preferred(ordered[0]), glossary, surname)
+            names = _Names(_place_of(ordered, fitting, _SURNAME), _place_of(ordered, fitting, _SHORT_NAME))
+        return _Plan(entries, tuple(ordered), lines, preferred(ordered[0]), glossary, names)
 
     def _lines(
         self, entries: Sequence[Entry], fitting: Sequence[int], reading: str
@@ -240,6 +252,28 @@ def _order(entry: Entry, reading: str, name: bool, person: bool) -> tuple[int, .
     return (distance, entry.is_name and distance != _SAME, pointer and not glossary)
 
 
+_SURNAME = re.compile("surname |.* \\(surname\\)$")
+_SHORT_NAME = re.compile(r".*\b(?:abbr\. |short name )(?:for|of) ")
+_PLACES = frozenset(
+    "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台中美日英法德俄韩朝印欧亚非越泰加巴"
+)
+"""One character for a province, region or country; they mean it when they stand side by side."""
+
+
+def _place_of(
+    entries: Sequence[Entry], fitting: Sequence[int], gloss: re.Pattern[str]
+) -> tuple[int, int] | None:
+    """Return the first (entry, sense) among the capitalised ones whose gloss begins so."""
+    places = (
+        (at, place)
+        for at in fitting
+        if entries[at].is_name
+        for place, sense in enumerate(entries[at].senses)
+        if gloss.match(sense.text)
+    )
+    return next(places, None)
+
+
 def _is_surname(view: View, at: int) -> bool:
     """Tell whether a character that can be a surname stands where surnames stand: 张老师, 姓张, 老张."""
     if "surname" not in view.classes[at]:
@@ -248,6 +282,14 @@ def _is_surname(view: View, at: int) -> bool:
         return True
     if "title" in view.classes[at + 1]:
         return view.classes[at - 1].isdisjoint(("num", "measure", "degree"))
-    return view.texts[at - 1] in ("老", "小", "阿") and view.classes[at + 1].isdisjoint(
-        ("noun", "measure", "adj")
-    )
+    return view.texts[at - 1] in ("老", "小", "阿") and view.classes[at + 1].isdisjoint(("noun", "measure"))
+
+
+def _is_short_name(view: View, at: int) -> bool:
+    """Tell whether a character for a place stands beside another: 港、台, 中、日、韩, 吉林、黑两省."""
+    texts = view.texts
+    if texts[at] not in _PLACES:
+        return False
+    if texts[at - 1] == "、" and texts[at - 2] in _PLACES:
+        return True
+    return texts[at + 1] == "、" and texts[at + 2] in _PLACES

@@ -38,6 +38,7 @@ _PART = re.compile(
     rf"(?:百|千|万|[二两三四五六七八九十]{{1,2}})分之[{DIGIT}十百千万亿]{{1,6}}(?!点[{DIGIT}])"
 )
 _DECIMAL = re.compile(rf"[{DIGIT}十百千万亿]+点[{DIGIT}]+[万亿]?(?![十分刻])")
+_CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十[一二三]?)大(?![类种型块步卡件项盘于小])")  # 党的十九大
 _ANY = re.compile(rf"[0-90-9{DIGIT}十百千万亿第]")
 
 
@@ -98,6 +99,9 @@ def _chinese(text: str, start: int, end: int) -> Iterator[Candidate]:
 def _label(text: str, start: int, end: int) -> str:
     """Return the sort of the numeral, "" for what is none or is better left to the dictionary."""
     numeral = text[start:end]
+    congress = _CONGRESS.match(text, start)
+    if congress and congress.end() == end + 1:
+        return ""
     units = sum(char in "十百千万亿" for char in numeral)
     if units == 0:
         if end - start == 4 and text.startswith("年", end):

@@ -185,7 +185,7 @@ def beginner_rows(data: Path, show: System) -> Iterator[Row]:
 
 
 def hover_rows(data: Path, session: Session, show: System) -> Iterator[Row]:
-    """Yield gold words cut exactly that have an entry; own words with help; gold words without an entry found."""
+    """Yield gold words cut exactly that have an entry, own words with help, and new words found whole."""
     hit = gold_total = helped = own_total = outside = outside_found = 0
     for line in (data / "ud" / "ud_gsdsimp_dev.txt").read_text(encoding="utf-8").splitlines():
         words = line.split()

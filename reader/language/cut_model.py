@@ -1,11 +1,11 @@
 """What was learned from hand-cut sentences: weights, in hundredths of a nat, of what a cut looks like.
 
 A feature is written ``family|what``. Of a word by itself:
-``w`` the word; ``p`` its length and part of speech; ``q``, ``Q`` how its two likeliest parts are tagged;
-``a``, ``z`` its first and last character; ``g`` how much likelier it is than its parts.
-Of a word where it stands: ``l``, ``r`` the character before and after it; ``L``, ``R`` that character's class;
-``x``, ``y`` the word's class and the class of the character after, before.
-Of a boundary: ``s`` the two characters it parts; ``t`` the classes of the words it parts.
+``w`` the word; ``p`` its length and part of speech; ``a``, ``z`` its first and last character; ``g`` how
+much likelier it is than its parts. Of a word where it stands:
+``l``, ``r`` the character before and after it; ``L``, ``R`` that character's class; ``x``, ``y`` the word's class
+and the class of the character after, before; ``t`` the classes of the word before and of the word.
+Of what no dictionary has: ``k`` its sort and length.
 
 A word's class is its part of speech (jieba's tag) and its length, three meaning three or more. A
 character's class is its part of speech as a word, ``0`` for a figure, ``A`` for other letters, ``^`` for
@@ -24,6 +24,9 @@ from reader.paths import bundled
 
 UNKNOWN_COST = 19.0
 """Nats of a character no dictionary has as a word."""
+
+EDGE = "\n"
+"""What stands before the first character of a text and after the last."""
 
 KIND_TAGS = {"number": "m", "latin": "eng", "punctuation": "^", "space": "^", "name": "nz", "word": "x"}
 LABEL_TAGS = {"person": "nr", "surname": "nr", "transliteration": "nr", "place": "ns", "organisation": "nt"}
@@ -57,22 +60,13 @@ Tag = Callable[[str], str]
 def word_features(word: str, cost: Cost, tag: Tag) -> Iterator[str]:
     """Yield the features of ``word`` by itself; ``cost`` in nats and ``tag`` of any word or piece."""
     size = str(min(len(word), 4))
-    own = tag(word)
     yield f"w|{word}"
-    yield f"p|{size}{own}"
+    yield f"p|{size}{tag(word)}"
     if len(word) > 1:
-        parts, left, right = likeliest_halves(word, cost)
-        shape = f"{tag(left)}{min(len(left), 3)}+{tag(right)}{min(len(right), 3)}"
-        yield f"q|{size}{shape}"
-        yield f"Q|{own}={shape}"
+        parts = min(cost(word[:k]) + cost(word[k:]) for k in range(1, len(word)))
         yield f"a|{size}{word[0]}"
         yield f"z|{size}{word[-1]}"
         yield f"g|{size}{max(-6, min(3, math.floor((cost(word) - parts) / 2)))}"
-
-
-def likeliest_halves(word: str, cost: Cost) -> tuple[float, str, str]:
-    """Return the cost of the two parts ``word`` falls into most likely, and the parts."""
-    return min((cost(word[:k]) + cost(word[k:]), word[:k], word[k:]) for k in range(1, len(word)))
 
 
 def word_class(tag: str, size: int) -> str:

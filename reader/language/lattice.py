@@ -7,16 +7,21 @@ characters around them and of what follows what.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from operator import add
 
-from reader.language.cut_model import UNKNOWN_COST, other_class
+from reader.language.cut_model import EDGE, UNKNOWN_COST, other_class
 from reader.language.script import is_han
 from reader.language.vocabulary import UNCONTESTED, Vocabulary
 
 Edge = tuple[int, float, int]
 """End (code points), cost (nats) and class of something the vocabulary does not know."""
 
-_NOTHING: tuple[int, ...] = ()
+_UNASKED = -1  # a class not looked up yet
+_RUN_COST = 10.0
+_PAIR = (UNCONTESTED, (2,))
+_SAFE = 5.0  # nats no context makes up for
 
 
 class Lattice:
@@ -56,156 +61,141 @@ class Lattice:
         """Return where the tokens of ``text[start:stop]`` end.
 
         ``solid`` gives end and class of runs that are one token unless a word or an offer is better;
-        nothing may begin or end at ``closed`` places, which lie inside runs.
+        nothing may begin or end at ``closed`` places, which lie inside runs. One long function, because
+        a call for each place would cost more than what it does.
         """
         vocabulary = self._vocabulary
-        lengths_of, unpacked, unpack = vocabulary.lengths.get, vocabulary.unpacked, vocabulary.unpack
-        ends: list[int] = []
-        here = start
-        previous = -1  # start of the last token, -1 at the beginning
-        for char in set(text[start:stop]) - unpacked:
-            unpack(char)
-        while here < stop:
-            lengths = lengths_of(text[here : here + 2])
-            if here in solid or here in offered:
-                if lengths is None and here not in offered:
-                    previous, here = here, solid[here][0]
-                    ends.append(here)
-                    continue
-            elif lengths is None:
-                previous = here
-                here += 1
-                ends.append(here)
-                continue
-            elif (
-                lengths == UNCONTESTED
-                and here + 1 < stop
-                and here + 1 not in offered
-                and lengths_of(text[here + 1 : here + 3]) is None
-                and here + 1 not in solid
-                and here + 2 not in closed
-            ):
-                previous = here
-                here += 2
-                ends.append(here)
-                continue
-            last = (
-                self._class_at(text, previous, here, solid, offered)
-                if previous >= 0
-                else self.class_of("^", 1)
-            )
-            found = self._island(text, here, stop, solid, offered, closed, last)
-            ends += found
-            previous, here = found[-2] if len(found) > 1 else here, found[-1]
-        return ends
-
-    def _class_at(
-        self,
-        text: str,
-        start: int,
-        end: int,
-        solid: Mapping[int, tuple[int, int]],
-        offered: Mapping[int, Sequence[Edge]],
-    ) -> int:
-        number = self._vocabulary.ids.get(text[start:end])
-        if number is not None:
-            size = end - start
-            return 3 * self._vocabulary.tags[number] + (size - 1 if size < 3 else 2)
-        if start in solid and solid[start][0] == end:
-            return solid[start][1]
-        return next((kind for stop, _, kind in offered.get(start, ()) if stop == end), 0)
-
-    def _island(
-        self,
-        text: str,
-        start: int,
-        stop: int,
-        solid: Mapping[int, tuple[int, int]],
-        offered: Mapping[int, Sequence[Edge]],
-        closed: set[int],
-        last: int,
-    ) -> list[int]:
-        """Return the ends of the tokens from ``start`` to the next place that no edge crosses."""
-        vocabulary = self._vocabulary
+        for char in set(text[start:stop]) - vocabulary.unpacked:
+            vocabulary.unpack(char)
         id_of, costs, tags = vocabulary.ids.get, vocabulary.learned, vocabulary.tags
-        context_of, seam_of = vocabulary.contexts.get, vocabulary.seams.get
-        lengths_of, char_class = vocabulary.lengths.get, self._char_class
+        lengths_of, context_of = vocabulary.lengths.get, vocabulary.contexts.get
         turns, after, before = self._turns, self._after, self._before
+
+        def learned_cost(word: str) -> float:
+            number = id_of(word)
+            return UNKNOWN_COST if number is None else costs[number]
+
         size = len(text)
-        edge_class = char_class[""]
-        # place -> cost, where the token that ends there began, its class
-        best: dict[int, tuple[float, int, int]] = {start: (0.0, start, last)}
-        reach = start + 1
-        here = start
-        while here < reach:
-            state = best.get(here)
-            if state is None:
+        # By place, and once more for the place before the first: what stands there, and its class.
+        chars = text + EDGE
+        classes = list(map(self._char_class.__getitem__, chars))
+        words_at = list(map(lengths_of, map(add, text, chars[1:])))
+        # By place: cost of the best way there, where its last token begins, that token's class.
+        best = [math.inf] * (size + 1)
+        back, kinds = [start] * (size + 1), [_UNASKED] * (size + 1)
+        best[start], kinds[start] = 0.0, self.class_of("^", 1)
+        plain = not offered
+        here = reach = start
+        while here < stop:
+            base = best[here]
+            if base == math.inf:  # inside a run
                 here += 1
                 continue
-            base, _, previous = state
-            if here:
-                left = text[here - 1]
-                left_class = char_class[left]
-                base -= seam_of(left + text[here], 0.0)
-            else:
-                left, left_class = "", edge_class
-            turn, near = turns[previous], before[left_class]
+            lengths = words_at[here]
             run = solid.get(here)
-            if run is None:
-                lengths = (1, *(lengths_of(text[here : here + 2]) or _NOTHING))
-            else:
-                lengths = lengths_of(text[here : here + 2]) or _NOTHING
-                end, kind = run
-                cost = base + 10.0 - turn[kind]
-                if end not in best or cost < best[end][0]:
-                    best[end] = cost, here, kind
-                reach = max(reach, end)
-            for length in lengths:
-                end = here + (length or 2)
-                if end > stop:
-                    break
-                number = id_of(text[here:end])
-                if end in closed or (number is None and length != 1):
+            if here == reach and (plain or here not in offered):  # every path passes here
+                if lengths is None:
+                    end = here + 1 if run is None else run[0]
+                    best[end], back[end] = base, here
+                    here = reach = end
                     continue
-                right = text[end] if end < size else ""
-                right_class = char_class[right]
+                end = here + 2
+                if (
+                    lengths == UNCONTESTED
+                    and end <= stop
+                    and run is None
+                    and here + 1 not in solid
+                    and (plain or here + 1 not in offered)
+                ):
+                    crossing = words_at[here + 1]
+                    if crossing is None or (
+                        crossing in _PAIR
+                        and end < stop
+                        and learned_cost(text[here:end]) + learned_cost(text[end]) + _SAFE
+                        < learned_cost(text[here]) + learned_cost(text[here + 1 : end + 1])
+                    ):
+                        best[end], back[end] = base, here
+                        here = reach = end
+                        continue
+            previous = kinds[here]
+            if previous == _UNASKED:
+                previous = self._class_of_span(text, back[here], here, solid)
+            turn = turns[previous]
+            left, left_class = chars[here - 1], classes[here - 1]
+            near = before[left_class]
+            if run is None:
+                end = here + 1
+                number = id_of(text[here])
                 if number is None:
                     kind = 0
-                    cost = base + UNKNOWN_COST - turn[0] - near[0] - after[0][right_class]
+                    cost = base + UNKNOWN_COST
                 else:
-                    kind = 3 * tags[number] + (2 if length > 2 else (length or 2) - 1)
-                    cost = base + costs[number] - turn[kind] - near[kind] - after[kind][right_class]
+                    kind = 3 * tags[number]
+                    cost = base + costs[number]
                     context = context_of(number)
                     if context is not None:
                         one, other = context
-                        cost -= (
-                            one.get(left, 0.0)
-                            + one.get(left_class, 0.0)
-                            + other.get(right, 0.0)
-                            + other.get(right_class, 0.0)
-                        )
-                if end not in best or cost < best[end][0]:
-                    best[end] = cost, here, kind
-                if end > reach:
-                    reach = end
-            for end, cost, kind in offered.get(here, ()):
-                cost += base - turn[kind]
-                if end not in best or cost < best[end][0]:
-                    best[end] = cost, here, kind
-                reach = max(reach, end)
+                        if one:
+                            cost -= one.get(left, 0.0) + one.get(left_class, 0.0)
+                        if other:
+                            cost -= other.get(chars[end], 0.0) + other.get(classes[end], 0.0)
+                cost -= turn[kind] + near[kind] + after[kind][classes[end]]
+            else:
+                end, kind = run
+                cost = base + _RUN_COST - turn[kind]
+            if cost < best[end]:
+                best[end], back[end], kinds[end] = cost, here, kind
+            if end > reach:
+                reach = end
+            if lengths is not None:
+                for length in lengths:
+                    end = here + (length or 2)
+                    if end > stop:
+                        break
+                    number = id_of(text[here:end])
+                    if number is None or end in closed:
+                        continue
+                    kind = 3 * tags[number] + (2 if length > 2 else 1)
+                    cost = base + costs[number] - turn[kind] - near[kind] - after[kind][classes[end]]
+                    context = context_of(number)
+                    if context is not None:
+                        one, other = context
+                        if one:
+                            cost -= one.get(left, 0.0) + one.get(left_class, 0.0)
+                        if other:
+                            cost -= other.get(chars[end], 0.0) + other.get(classes[end], 0.0)
+                    if cost < best[end]:
+                        best[end], back[end], kinds[end] = cost, here, kind
+                    if end > reach:
+                        reach = end
+            if not plain:
+                for end, cost, kind in offered.get(here, ()):
+                    cost += base - turn[kind]
+                    if cost < best[end]:
+                        best[end], back[end], kinds[end] = cost, here, kind
+                    if end > reach:
+                        reach = end
             here += 1
         ends = []
-        while reach > start:
-            ends.append(reach)
-            reach = best[reach][1]
+        while here > start:
+            ends.append(here)
+            here = back[here]
         return ends[::-1]
+
+    def _class_of_span(self, text: str, start: int, end: int, solid: Mapping[int, tuple[int, int]]) -> int:
+        """Return the class of a token that was taken without a look at its neighbours."""
+        run = solid.get(start)
+        if run is not None:
+            return run[1]
+        number = self._vocabulary.ids.get(text[start:end])
+        return 0 if number is None else 3 * self._vocabulary.tags[number] + min(end - start, 3) - 1
 
 
 class _CharClasses(dict[str, int]):
     """Class of a character, found when first asked for."""
 
     def __init__(self, vocabulary: Vocabulary, numbers: Mapping[str, int]) -> None:
-        super().__init__({"": numbers.get("^", 0)})
+        super().__init__({EDGE: numbers.get("^", 0)})
         self._vocabulary = vocabulary
         self._numbers = numbers
 

@@ -17,7 +17,7 @@ from typing import Final
 from reader.language.cut_model import UNKNOWN_COST, CutModel, word_features
 from reader.language.jieba_words import TOTAL, word_frequencies
 
-_FORMAT: Final = 4
+_FORMAT: Final = 5
 _LONGEST: Final = 24
 _RARE: Final = math.log(TOTAL)  # a word seen once
 _UNSEEN_CHARACTER: Final = _RARE + 1.0
@@ -36,8 +36,7 @@ class Vocabulary:
     Open to the search's inner loop, which changes nothing: ``ids``; ``costs`` (by frequency), ``learned``
     (what the cut goes by) and ``tags`` by id;
     ``lengths``: for the first two characters of a word, the lengths of all words that begin so, shortest
-    first, or :data:`UNCONTESTED`; ``contexts``; ``seams``: weights of a boundary between two
-    characters. What is not by id holds only what :meth:`unpack` has been asked for.
+    first, or :data:`UNCONTESTED`; ``contexts``. What is not by id holds only what :meth:`unpack` has been asked for.
     """
 
     __slots__ = (
@@ -48,7 +47,6 @@ class Vocabulary:
         "ids",
         "learned",
         "lengths",
-        "seams",
         "tag_names",
         "tags",
         "turns",
@@ -76,7 +74,6 @@ class Vocabulary:
         self.ids: dict[str, int] = {}
         self.lengths: dict[str, tuple[int, ...]] = {}
         self.contexts: Contexts = {}
-        self.seams: dict[str, float] = {}
 
     @classmethod
     def build(
@@ -140,17 +137,16 @@ class Vocabulary:
         return self.tag_names[self.tags[number]] if number >= 0 else "x"
 
     def unpack(self, first: str) -> None:
-        """Make the words that begin with ``first`` (one character), and boundaries before it, known."""
+        """Make the words that begin with ``first`` (one character) known."""
         self.unpacked.add(first)
         packed = self._packed.get(first)
         if packed is not None:
-            start, tails, lengths, contexts, seams = marshal.loads(packed)
+            start, tails, lengths, contexts = marshal.loads(packed)
             self.ids.update(
                 zip([first + tail for tail in tails.split("\n")], range(start, len(self)), strict=False)
             )
             self.lengths.update({first + second: sizes for second, sizes in lengths.items()})
             self.contexts.update(contexts)
-            self.seams.update({before + first: weight for before, weight in seams.items()})
         for word, number in self._own.items():
             if word[0] == first:
                 self.ids[word] = number

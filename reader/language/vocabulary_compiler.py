@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import marshal
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from reader.language.cut_model import CutModel
+from reader.language.cut_model import EDGE, CutModel
 from reader.language.vocabulary import UNCONTESTED, Contexts, Vocabulary, first_costs, learned_cost
 
 _MARGIN = 4.0
@@ -26,16 +25,14 @@ def compile_vocabulary(
     number = {name: index for index, name in enumerate(names)}
     ids = {word: index for index, word in enumerate(words)}
     contexts = _contexts(model, ids, number)
-    seams = _seams(model)
     packed = {}
     grouped = {first: list(group) for first, group in groupby(words, key=lambda word: word[0])}
-    for first in sorted(grouped.keys() | seams.keys()):
-        group = grouped.get(first, [])
+    for first in sorted(grouped):
+        group = grouped[first]
         lengths = _lengths(group, costs, {word for word in group if ids[word] in contexts})
         here = {ids[word]: contexts[ids[word]] for word in group if ids[word] in contexts}
         tails = "\n".join(word[1:] for word in group)
-        start = ids[group[0]] if group else len(words)
-        packed[first] = marshal.dumps((start, tails, lengths, here, seams.get(first, {})))
+        packed[first] = marshal.dumps((ids[group[0]], tails, lengths, here))
     tags = bytes(number[tag_of.get(word, "x")] for word in words)
     turns = {name: weight for name, weight in model.weights.items() if name[:2] in ("t|", "x|", "y|", "k|")}
     by_frequency, learned = (array("f", [found[word] for word in words]) for found in (plain, costs))
@@ -66,15 +63,7 @@ def _contexts(model: CutModel, ids: Mapping[str, int], number: Mapping[str, int]
         family, *what = name.split("|")
         if family not in ("l", "r", "L", "R") or len(what) != 2 or what[0] not in ids:
             continue
-        key: str | int = number.get(what[1], 0) if family in "LR" else what[1]
+        key: str | int = number.get(what[1], 0) if family in "LR" else what[1] or EDGE
         sides = contexts.setdefault(ids[what[0]], ({}, {}))
         sides[family in "rR"][key] = weight
     return contexts
-
-
-def _seams(model: CutModel) -> dict[str, dict[str, float]]:
-    seams: dict[str, dict[str, float]] = defaultdict(dict)
-    for name, weight in model.weights.items():
-        if name.startswith("s|") and len(name) == 4:
-            seams[name[3]][name[2]] = weight
-    return dict(seams)

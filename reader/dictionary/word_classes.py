@@ -114,7 +114,7 @@ class WordClasses:
         listed = self._listed.get(text, NO_CLASSES)
         if kind is Kind.LATIN:
             return listed | {"latin"}
-        if kind is Kind.NUMBER or _DIGITS.issuperset(text):
+        if kind is Kind.NUMBER or _DIGITS.issuperset(text[:1] + text[1:].rstrip("多余来")):
             return listed | ({"num", "num1"} if text in ("一", "1", "１") else {"num"})
         if kind is Kind.NAME:
             return listed | {"name", *_BY_LABEL.get(token.label, ("noun",))}

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 _C = r"[\u3400-\u9fff]"
-_SHAPES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
-    (re.compile(shape), base, meaning)
-    for shape, base, meaning in (
-        (rf"(?P<a>{_C})[一了](?P=a)看?", "{a}", "{} a little; to have a try at it"),
-        (rf"(?P<a>{_C})(?P=a)看", "{a}", "{}, to try and see"),
-        (rf"(?P<a>{_C})[不没](?P=a)", "{a}", "{} or not?"),
-        (rf"(?P<a>{_C})[不没](?P=a)(?P<b>{_C})", "{a}{b}", "{} or not?"),
-        (rf"(?P<a>{_C})(?P<b>{_C})[不没](?P=a)(?P=b)", "{a}{b}", "{} or not?"),
-        (rf"(?P<a>{_C})(?P<b>{_C})一?(?P=a)(?P=b)(?:看)?", "{a}{b}", "{} a little; to have a try at it"),
-        (rf"(?P<a>{_C})(?P=a)(?P<b>{_C})(?P=b)", "{a}{b}", "{} (said twice: lively, thorough)"),
-        (rf"(?P<a>{_C})(?P=a)[的地]?", "{a}", "{} (said twice: a little, nicely; each)"),
-        (rf"(?P<a>{_C})(?P=a)(?P<b>{_C})", "{a}{b}", "{} a little"),
-        (rf"(?P<a>{_C})里(?P=a)(?P<b>{_C})", "{a}{b}", "{} (said twice: disapproving)"),
-    )
+_SHAPES = (
+    (rf"(?P<a>{_C})[一了](?P=a)看?", "{a}", "{} a little; to have a try at it"),
+    (rf"(?P<a>{_C})(?P=a)看", "{a}", "{}, to try and see"),
+    (rf"(?P<a>{_C})[不没](?P=a)", "{a}", "{} or not?"),
+    (rf"(?P<a>{_C})[不没](?P=a)(?P<b>{_C})", "{a}{b}", "{} or not?"),
+    (rf"(?P<a>{_C})(?P<b>{_C})[不没](?P=a)(?P=b)", "{a}{b}", "{} or not?"),
+    (rf"(?P<a>{_C})(?P<b>{_C})一?(?P=a)(?P=b)(?:看)?", "{a}{b}", "{} a little; to have a try at it"),
+    (rf"(?P<a>{_C})(?P=a)(?P<b>{_C})(?P=b)", "{a}{b}", "{} (said twice: lively, thorough)"),
+    (rf"(?P<a>{_C})(?P=a)[的地]?", "{a}", "{} (said twice: a little, nicely; each)"),
+    (rf"(?P<a>{_C})(?P=a)(?P<b>{_C})", "{a}{b}", "{} a little"),
+    (rf"(?P<a>{_C})里(?P=a)(?P<b>{_C})", "{a}{b}", "{} (said twice: disapproving)"),
 )
 
 
@@ -34,8 +32,13 @@ class Reduplication:
 def reduplications(word: str) -> tuple[Reduplication, ...]:
     """Return what ``word`` may double, likeliest first; the caller knows which of the bases is a word."""
     found = []
-    for shape, base, meaning in _SHAPES:
+    for shape, base, meaning in _compiled():
         match = shape.fullmatch(word)
         if match:
             found.append(Reduplication(base.format(**match.groupdict()), meaning))
     return tuple(found)
+
+
+@cache
+def _compiled() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    return tuple((re.compile(shape), base, meaning) for shape, base, meaning in _SHAPES)

@@ -26,6 +26,7 @@ _PERSON = 3.6  # against learned costs of words; one token in 40 is a personal n
 _ONE_CHARACTER = 1.4  # a quarter of given names have one character,
 _TWO_CHARACTERS = 0.3  # three quarters two
 _WORD_AS_GIVEN = 1.5  # 韩三方; rarer words (建业, 玉兰) are names as much as words
+_WORD_BEFORE = 3.0  # 老师傅|正在
 _RARE_AS_GIVEN = 1.0
 _COMMON_WORD = 11.0
 _PREFIX = 1.3
@@ -43,7 +44,7 @@ _KEPT = 50_000
 _CHEAPEST = 3.0  # no word costs less
 _GRAMMAR = 6.5  # words cheaper than this are grammar
 
-_TITLE_BONUS = 2.8
+_TITLE_BONUS = 3.2
 _BYLINE_BONUS = 4.5  # 记者 陈晓容
 _SPEECH_BONUS = 2.0
 _EDGE_BONUS = 0.7
@@ -214,6 +215,8 @@ class PersonSource:
         if before in _BEFORE_THINGS or (text[start] in _MEASURES and before in _COUNTING):
             return
         context = self._left(text, start) + self._right(text, end)
+        if start and self._words.cost(text[start - 1 : start + 1]) < _COMMON_WORD + 1:
+            context += _WORD_BEFORE
         name = text[start:end]
         if hope + context < 0 and name not in self._words:
             cost = gain + context + sum(map(self._words.cost, name))

@@ -11,18 +11,25 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from reader.language.candidate import Candidate
-from reader.language.name_tables import Suffix, organisation_suffixes, place_characters, place_suffixes
+from reader.language.name_tables import (
+    Suffix,
+    given_names,
+    organisation_suffixes,
+    place_characters,
+    place_suffixes,
+)
 from reader.language.persons import Words
 from reader.language.token import Kind
 
 # Nats.
 _BASE = {"place": 4.5, "organisation": 5.0}
+_AS_A_PERSON = 1.0
 _STRANGER = 11.0  # a character no place name is known to have
 _BY_LENGTH = {2: 0.7, 3: 1.2, 4: 2.5}
 _COMMON_WORD = 12.5  # cheaper words than this are weighed as words only
 _WORD_SHARE = 0.8
 _BY_TAG = {"ns": 0.0, "nz": 1.0, "nr": 1.0, "nt": 1.0, "nrt": 1.0, "x": 2.5}
-_COMMON_NOUN, _RARE_NOUN, _NOUN_SLOPE = 7.0, 2.0, 2.5
+_COMMON_NOUN, _RARE_NOUN, _NOUN_SLOPE = 8.5, 2.0, 2.5
 _OTHER_TAG = 9.0
 _NO_NAMES = frozenset(("v", "vn", "d", "a", "r", "p", "c", "m", "q", "f", "t", "u", "l", "i"))
 _STREETS = frozenset("路街道巷")
@@ -37,6 +44,7 @@ _NUMERALS = frozenset("一二两三四五六七八九十几多数")
 _MEASURES = frozenset("家座条个间所处片块种位层栋幢")
 _THINGS = frozenset("座条栋幢片层")
 _COUNTED = frozenset("省市区县镇乡村州街")
+_SIDES = frozenset("上下里外中内边畔旁口前后")
 _OWN = frozenset("省市区县镇乡村州")
 _SETTLEMENTS = frozenset(("村", "镇", "乡", "屯", "庄", "寨", "埠", "巷", "胡同", "街道"))
 _SETTLEMENT_BONUS = 2.5  # what stands before these is a name more often than a noun
@@ -71,6 +79,8 @@ class PlaceSource:
         last = stop if apart else end
         for start in range(before.start(), stop - 1):
             stem = text[start:stop]
+            if stem[0] in _MEASURES and start and text[start - 1] in _NUMERALS:
+                continue  # 一|家|旧书店
             if text[start:last] in self._words or _no_stem(stem, suffix) or self._is_owner(stem, suffix):
                 continue
             cost = _BASE[suffix.label] + suffix.cost + self._stem(stem, suffix)
@@ -94,13 +104,15 @@ class PlaceSource:
 
     def _is_owner(self, stem: str, suffix: Suffix) -> bool:
         """True where the stem by itself is the name: 合川区|公安局, 蒙古|草原."""
+        if suffix.text[-1] in _STREETS:
+            return False
         if len(suffix.text) == 1 if suffix.label == "place" else suffix.cost < 2:
             return False
         return self._is_place(stem)
 
     def _runs_on(self, text: str, stop: int, end: int) -> bool:
-        """True where a suffix of one character begins a common word with what follows; 路上 is no such."""
-        if end - stop > 1 or end == len(text) or text[stop] in _STREETS:
+        """True where a suffix of one character begins a common word with what follows; not 路上, 湖边."""
+        if end - stop > 1 or end == len(text) or text[end] in _SIDES:
             return False
         return self._words.cost(text[stop : end + 1]) < _COMMON_WORD
 
@@ -110,8 +122,7 @@ class PlaceSource:
         )
 
     def _stem(self, stem: str, suffix: Suffix) -> float:
-        chars = place_characters()
-        spelled = _BY_LENGTH[len(stem)] + sum(chars.get(char, _STRANGER) for char in stem)
+        spelled = _BY_LENGTH[len(stem)] + sum(map(_character_cost, stem))
         if stem not in self._words:
             return spelled
         cost = self._words.cost(stem)
@@ -125,6 +136,14 @@ class PlaceSource:
             by_tag *= 0.5
         as_word = cost * _WORD_SHARE + by_tag
         return as_word if cost < _COMMON_WORD or tag in _NO_NAMES else min(as_word, spelled)
+
+
+@cache
+def _character_cost(char: str) -> float:
+    """Return what a character costs in a name; what people are called by, schools and shops are too."""
+    given = given_names()
+    person = min(given.first.get(char, _STRANGER), given.second.get(char, _STRANGER))
+    return min(place_characters().get(char, _STRANGER), person + _AS_A_PERSON)
 
 
 def _no_stem(stem: str, suffix: Suffix) -> bool:

@@ -31,7 +31,7 @@ PAPER = Theme(
         "page-unknown": "#1d4e89",
         "page-learning": "#8a4b08",
         "page-name": "#2f6b4f",
-        "page-reading": "#8b6f4e",
+        "page-reading": "#7d6242",
         "page-gloss": "#5b7083",
         "page-heading": "#7a3b1d",
         "page-cursor": "#7a3b1d",
@@ -127,7 +127,7 @@ CONTRAST = Theme(
         "page-heading": "#ffd700",
         "page-cursor": "#ffd700",
         "page-cursor-ink": "#000000",
-        "page-hovered": "#3a3a3a",
+        "page-hovered": "#303030",
         "page-selected": "#004b6b",
         "page-found": "#ff9d00",
         "page-found-ink": "#000000",
@@ -145,6 +145,8 @@ CONTRAST = Theme(
         "button-color-foreground": "#000000",
     },
 )
+READABLE = 4.5
+"""The contrast text has with its ground at least."""
 THEMES: tuple[Theme, ...] = (PAPER, NIGHT, CONTRAST)
 
 
@@ -163,16 +165,21 @@ def page_variables(theme: Theme, tone_colours: str = "none") -> dict[str, str]:
     def mix(colour: Color, share: float) -> str:
         return ground.blend(colour, share, 1.0).hex6
 
+    def readable(colour: Color) -> str:
+        """Mix a colour with as much ink as makes text in it readable on the theme's ground."""
+        mixed = (ink.blend(colour, share / 10, 1.0) for share in range(10, 0, -1))
+        return next((each for each in mixed if contrast(each, ground) >= READABLE), ink).hex6
+
     own = {
         "page-paper": ground.hex6,
         "page-ink": ink.hex6,
         "page-faint": mix(ink, 0.6),
-        "page-unknown": _towards(ink, primary, 0.7),
-        "page-learning": _towards(ink, warning, 0.7),
-        "page-name": _towards(ink, success, 0.7),
+        "page-unknown": readable(primary),
+        "page-learning": readable(warning),
+        "page-name": readable(success),
         "page-reading": mix(ink, 0.65),
         "page-gloss": mix(ink, 0.6),
-        "page-heading": _towards(ink, accent, 0.7),
+        "page-heading": readable(accent),
         "page-cursor": accent.hex6,
         "page-cursor-ink": accent.get_contrast_text(1.0).hex6,
         "page-hovered": mix(ink, 0.2),
@@ -184,14 +191,22 @@ def page_variables(theme: Theme, tone_colours: str = "none") -> dict[str, str]:
         "card-paper": surface.blend(ink, 0.06, 1.0).hex6,
         "card-edge": mix(accent, 0.7),
         "card-ink": ink.hex6,
-        "card-head": _towards(ink, accent, 0.7),
+        "card-head": readable(accent),
         "card-faint": mix(ink, 0.65),
-        "card-level": _towards(ink, success, 0.6),
+        "card-level": readable(success),
     }
     own |= theme.variables
     return own | tone_variables(tone_colours, theme.dark, own["page-ink"], own["card-ink"])
 
 
-def _towards(ink: Color, colour: Color, share: float) -> str:
-    """Mix a colour with the ink, so that text in it stays readable on the theme's ground."""
-    return ink.blend(colour, share, 1.0).hex6
+def contrast(one: Color, other: Color) -> float:
+    """Return how far two colours stand apart, 1 to 21, as the W3C's accessibility guidelines count it."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -57,6 +57,8 @@ _EDGES = frozenset("，。！？、；：“”‘’（）《》〈〉【】「
 _BEFORE = frozenset("叫姓对跟和与向由是找请给让把被同及")
 _AFTER = frozenset("的是在把被和与也就已曾将从对向说")
 _PREFIXES = "小老"
+_NICKNAME = re.compile(r"(?<=叫)([\u4e00-\u9fff])\1(?=[，。、！？的]|$)")
+_NICKNAME_COST = 12.0
 # Surnames that are measure words after a numeral or a pointing word: 这张表, 200余家, 上周末.
 _MEASURES = frozenset("张段章项周时米支包余方成石幅步管堂任代行路门台房党家车台层卷")
 # What is counted before it is named: 一座石桥.
@@ -145,6 +147,7 @@ class PersonSource:
         found: list[Candidate] = []
         self._full(text, found)
         found.extend(self._prefixed(text))
+        found.extend(self._nicknamed(text))
         times = Counter(text[c.start : c.end] for c in found if c.end - c.start > 2)
         for candidate in found:
             if times[text[candidate.start : candidate.end]] > 1:
@@ -263,6 +266,12 @@ class PersonSource:
                 gain = self._surname(name[1]) + _PREFIX - self._words.cost(name[0]) + self._left(text, start)
                 if gain + self._right(text, end) < 0 and name not in self._words:
                     yield self._surname_alone(text, start + 1, end, name[0])
+
+    def _nicknamed(self, text: str) -> Iterator[Candidate]:
+        """Offer a doubled name where someone is called so: 小名叫豆豆."""
+        for match in _NICKNAME.finditer(text):
+            if match[0] not in self._words:
+                yield Candidate(match.start(), match.end(), Kind.NAME, _NICKNAME_COST, "doubled", "person")
 
     def _left(self, text: str, start: int) -> float:
         if start == 0:

@@ -40,6 +40,7 @@ def test_a_name_taken_apart_joins_back(text: str) -> None:
         ("小顾和阿珍合开了花店", "阿珍"),
         ("朴美玲从首尔来", "朴美玲"),
         ("记者 来玉伍", "来玉伍"),
+        ("起了个小名叫豆豆。", "豆豆"),
     ],
 )
 def test_a_name_is_offered(text: str, name: str) -> None:
@@ -56,11 +57,12 @@ def test_a_name_is_offered(text: str, name: str) -> None:
         ("魏军大败", "魏军"),
         ("两条直线交于某点", "于"),
         ("马总是迟到", "马"),
+        ("孩子叫妈妈。", "妈妈"),
         ("曾任县长", "任"),
     ],
 )
 def test_what_only_looks_like_a_name_is_not_offered(text: str, no_name: str) -> None:
-    assert no_name not in _found(text, 于=5.5, 这=4.5, 总是=8.5)
+    assert no_name not in _found(text, 于=5.5, 这=4.5, 总是=8.5, 妈妈=8.0)
 
 
 def test_a_word_of_the_vocabulary_is_never_offered() -> None:

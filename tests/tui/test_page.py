@@ -11,6 +11,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 import reader.tui
+from reader.annotation import Annotation
 from reader.document.model import Document, ParagraphKind, Position
 from reader.tui.boxes import View
 from reader.tui.messages import Spot
@@ -164,6 +165,41 @@ class TestReading:
             page.repaint()
             await pilot.pause()
             assert shown(page) == before
+
+    async def test_a_corrected_cut_is_shown_at_once_and_only_that_paragraph_is_asked_for(self, document):
+        async with Reading(document).run_test(size=(80, 24)) as pilot:
+            page = pilot.app.page
+            asked: list[int] = []
+
+            def annotate(paragraph: int) -> tuple[Annotation, ...]:
+                asked.append(paragraph)
+                return samples.annotate(document.paragraphs[paragraph].text)
+
+            page.open(document, annotate)
+            cell_of(page, "图书馆")
+            asked.clear()
+            samples.WORDS["图书"] = ("tu2 shu1", "books")
+            whole = samples.WORDS.pop("图书馆")
+            try:
+                page.relayout(1)
+                assert asked == [1]
+                cell_of(page, "图书")
+                page.relayout(90)
+                assert asked == [1]
+            finally:
+                del samples.WORDS["图书"]
+                samples.WORDS["图书馆"] = whole
+
+    async def test_the_other_script_keeps_the_place(self, document):
+        async with Reading(document).run_test(size=(80, 24)) as pilot:
+            page = pilot.app.page
+            page.go_to(Position(41, 30), to_top=True)
+            place, cursor = page.place, page.cursor
+            page.shown = lambda annotation: annotation.token.text.replace("叶", "葉").replace("书", "書")
+            page.relayout()
+            await pilot.pause()
+            assert (page.place, page.cursor) == (place, cursor)
+            assert "葉" in "".join(shown(page))
 
     async def test_one_can_go_to_a_percentage(self, document):
         async with Reading(document).run_test(size=(80, 24)) as pilot:

@@ -110,16 +110,27 @@ class Canvas(Widget):
         self._set_card()
         self.refresh()
 
-    def relayout(self, paragraph: int | None = None) -> None:
-        """Ask for annotations again and set the lines again: of one paragraph, or of all."""
-        self.annotate.forget(paragraph)
-        if paragraph is not None and self._window is not None:
-            self._window.flow.forget(paragraph)
-            self._window.refill()
-            self._settle()
-            self.repaint()
-        else:
+    def relayout(self, *paragraphs: int) -> None:
+        """Ask for annotations again and set the lines again: of these paragraphs, or of all.
+
+        Paragraphs that are not on the page cost nothing until somebody looks at them.
+        """
+        window = self._window
+        if not paragraphs or window is None:
+            self.annotate.forget()
             self._set_again()
+            return
+        for paragraph in paragraphs:
+            self.annotate.forget(paragraph)
+            window.flow.forget(paragraph)
+        changed = set(paragraphs)
+        self._lines = {key: rows for key, rows in self._lines.items() if key[0] not in changed}
+        if any(line.paragraph in changed for _, line in window.placed):
+            window.refill()
+            self._settle()
+            self._rows = []
+            self._set_card()
+            self.refresh()
 
     def _set_again(self) -> None:
         """Set the same words in other lines: the width, the view or a setting changed."""

@@ -39,6 +39,8 @@ _PART = re.compile(
 )
 _DECIMAL = re.compile(rf"[{DIGIT}十百千万亿]+点[{DIGIT}]+[万亿]?(?![十分刻])")
 _CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十[一二三]?)大(?![类种型块步卡件项盘于小])")  # 党的十九大
+# After these a last 一 counts things: 一千|一|张.
+_MEASURES = frozenset("张个只条本件块辆台次份位斤瓶杯盒套间")
 _ANY = re.compile(rf"[0-90-9{DIGIT}十百千万亿第]")
 
 
@@ -101,6 +103,8 @@ def _label(text: str, start: int, end: int) -> str:
     numeral = text[start:end]
     congress = _CONGRESS.match(text, start)
     if congress and congress.end() == end + 1:
+        return ""
+    if numeral[-1] == "一" and numeral[-2] in "百千万亿" and text[end : end + 1] in _MEASURES:
         return ""
     units = sum(char in "十百千万亿" for char in numeral)
     if units == 0:

@@ -61,6 +61,7 @@ def test_a_number_is_offered_with_its_sort(text: str, number: str, label: str) -
         ("几万只", "几万"),
         ("十分好", "十分"),
         ("党的十九大报告", "十九"),
+        ("炒到一千一张", "一千一"),
     ],
 )
 def test_words_and_measures_stay_out_of_numbers(text: str, not_offered: str) -> None:

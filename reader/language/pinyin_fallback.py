@@ -9,8 +9,8 @@ from reader.language.reading import Reading
 
 @lru_cache(maxsize=4_096)
 def rare_reading(char: str) -> str:
-    """Return the commonest reading of one character, numbered, or "" where nobody knows it."""
+    """Return the commonest reading of a character, numbered; CC-CEDICT's ``xx5`` where unknown."""
     from pypinyin import Style, pinyin
 
     found = pinyin(char, style=Style.TONE, heteronym=False, errors="ignore")
-    return str(Reading.from_marks(found[0][0])) if found else ""
+    return str(Reading.from_marks(found[0][0])) if found else "xx5"

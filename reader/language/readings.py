@@ -27,7 +27,9 @@ Readings = Callable[[str], tuple[str, ...]]
 _UNLIKELY = -9.0
 """Log probability of a reading that the model of a character has never seen."""
 _USUAL_GAIN = 2.0
-"""What being the usual reading of a word is worth (nats) beside what its characters say."""
+"""What being the usual reading of a word is worth (nats) beside half of what its characters say."""
+_SAME = {"著": "着"}
+"""A traditional character that may stand for a simplified one and is left as it is: its model is that one's."""
 _SILENT_KINDS = frozenset((Kind.PUNCTUATION, Kind.SPACE, Kind.LATIN))
 _KEPT = 60_000
 _LONGEST_PIECE = 6
@@ -90,7 +92,7 @@ class ContextualChooser:
         return chosen
 
     def _settle(self, token: Token, candidates: tuple[str, ...]) -> Reason | tuple[str, ...]:
-        """Decide what no sentence can change; else return the readings to weigh, none where there are none."""
+        """Decide what no sentence can change; else return the readings to weigh, if there are any."""
         if not has_han(token.text):
             return _SILENT
         open_to = _fitting(token, candidates)
@@ -106,7 +108,7 @@ class ContextualChooser:
         self, token: Token, candidates: tuple[str, ...], index: int, context: ReadingContext
     ) -> Reason:
         """Choose among the readings a dictionary gives."""
-        text = token.text
+        text = _SAME.get(token.text, token.text)
         usual = self._model.usual.get(text, "")
         model = self._model.of(text)
         if model is not None:
@@ -143,7 +145,7 @@ class ContextualChooser:
                 continue
             known = model.log_probabilities(context.features(index, offset))
             for number, syllables in enumerate(split):
-                scores[number] += max(_UNLIKELY, known.get(syllables[place], _UNLIKELY))
+                scores[number] += 0.5 * max(_UNLIKELY, known.get(syllables[place], _UNLIKELY))
         return scores
 
     def _compose(self, token: Token, index: int, context: ReadingContext) -> Reason:
@@ -235,12 +237,19 @@ class ContextualChooser:
 
 
 def _fitting(token: Token, candidates: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the candidates that fit the token's kind: capitals for names, small letters for words."""
+    """Return the candidates that fit the token's kind: capitals for names, small letters for words.
+
+    A character that is a word keeps its capital readings where they sound otherwise: 冯 is Feng2 alone.
+    """
+    if len(candidates) < 2 and token.kind is not Kind.NAME:
+        return candidates
     capital = tuple(reading for reading in candidates if reading[:1].isupper())
-    small = tuple(reading for reading in candidates if not reading[:1].isupper())
     if token.kind is Kind.NAME:
         return capital if capital or token.label != "person" else ()
-    return small or capital
+    small = tuple(reading for reading in candidates if not reading[:1].isupper())
+    if len(token.text) > 1:
+        return small or capital
+    return small + tuple(reading for reading in capital if reading.lower() not in small)
 
 
 @cache

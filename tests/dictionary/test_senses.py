@@ -178,6 +178,15 @@ def test_a_glossary_comes_first_unless_a_pattern_speaks_against_it(ranker: Conte
     assert shown(ranker, ["打", "球"], 0, "da3", entries) == "to play (a game)"
 
 
+def test_a_line_that_points_to_a_glossary_leaves_the_rest_to_the_default(tmp_path: Path) -> None:
+    file = tmp_path / "glossary.tsv"
+    file.write_text("打\tda3\tto deal (in our field)\t+1:价\n打\tda3\tto beat\t\n", encoding="utf-8")
+    ranker = ContextualRanker(compile_senses([file]), {}, lambda word: "")
+    entries = (entry("打", "da3", "to deal (in our field)", "glossary"), *DA)
+    assert shown(ranker, ["打", "价"], 0, "da3", entries) == "to deal (in our field)"
+    assert shown(ranker, ["打", "书"], 0, "da3", entries) == "to beat"
+
+
 def test_a_word_without_entries_stays_without(ranker: ContextualRanker) -> None:
     assert ranker.rank(tokens("打"), 0, "da3", ()) == ()
 

@@ -1,0 +1,195 @@
+"""The terminal app: opens the session, shows the shelf or a text, and leaves the terminal as it was."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+import sys
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from reader.document.model import Document
+from reader.errors import ConfigError, DushuError
+from reader.inert import inert_line
+from reader.session import Session, open_session
+from reader.tui.keys import keymap, textual_keymap
+from reader.tui.themes import THEMES, page_variables
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
+SWITCH_INTERVAL = 0.001
+"""Seconds a working thread may keep a key waiting for the interpreter."""
+
+
+class Progress:
+    """Hands the index's progress to whoever shows it now."""
+
+    def __init__(self) -> None:
+        self.listener: object = None
+
+    def __call__(self, done: int, total: int) -> None:
+        if callable(self.listener):
+            self.listener(done, total)
+
+
+class DushuApp(App[int]):
+    """The reader. ``documents`` are read one after the other; without one, the shelf is shown."""
+
+    TITLE = "dushu"
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["page.tcss", "app.tcss"]
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_DISPLAY = "commands"
+
+    def __init__(
+        self,
+        session: Session,
+        documents: Sequence[Document] = (),
+        ambiguous: int = 1,
+        progress: Progress | None = None,
+    ) -> None:
+        self.keys: Mapping[str, str] = keymap(session.config.keys, session.config.bindings)
+        self.tones = session.config.tones
+        super().__init__()
+        self.session = session
+        self.ambiguous = ambiguous
+        self._documents = list(documents)
+        self._from_shelf = not documents
+        self._opening = threading.Lock()
+        for theme in THEMES:
+            self.register_theme(theme)
+        if session.config.theme not in self.available_themes:
+            raise ConfigError(
+                f"theme = {session.config.theme!r}: no theme is called so; there are "
+                f"{', '.join(sorted(self.available_themes))}"
+            )
+        self.theme = session.config.theme
+        self.set_keymap(textual_keymap(self.keys))
+        if progress is not None:
+            progress.listener = self._tell_progress
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return page_variables(self.current_theme, self.tones)
+
+    def on_mount(self) -> None:
+        with suppress(NotImplementedError, RuntimeError, ValueError):
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self._end, 128 + number)
+        self.next_document()
+
+    def next_document(self) -> None:
+        """Show the next document, or the shelf, or leave."""
+        from reader.tui.screens.reading import ReadingScreen
+
+        if self._documents:
+            self.push_screen(ReadingScreen(self._documents.pop(0)))
+        elif self._from_shelf:
+            from reader.tui.screens.shelf import ShelfScreen
+
+            self.push_screen(ShelfScreen())
+        else:
+            self.exit(0)
+
+    def open_dictionaries(self) -> None:
+        """Open what annotating needs, once, whichever thread asks first."""
+        with self._opening:
+            _ = self.session.lexicon, self.session.simplify, self.session.annotator
+
+    @property
+    def dictionaries_open(self) -> bool:
+        return "annotator" in self.session.__dict__
+
+    def show_tones(self, scheme: str) -> None:
+        """Colour tones by another scheme."""
+        if scheme != self.tones:
+            self.tones = scheme
+            self.refresh_css(animate=False)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        from reader.inert import inert
+
+        super().copy_to_clipboard(inert(text))
+
+    async def run_action(  # type: ignore[override]  # what a screen's own name spaces give is passed through
+        self,
+        action: str,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; what goes wrong in it for the learner is said, and nothing else happens."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except DushuError as error:
+            self.notify(inert_line(str(error)), severity="error", timeout=12, markup=False)
+            return True
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Yield a command for every action of the screen, and for the themes."""
+        from reader.tui.screens.room import Room
+
+        if isinstance(screen, Room):
+            for action in screen.ACTIONS:
+                if not action.method.startswith("app."):
+                    keys = self.keys[action.id].split(",")[0]
+                    yield SystemCommand(
+                        action.description,
+                        f"key: {keys}" if keys else "no key",
+                        lambda method=action.method: self.call_later(screen.run_action, method),
+                    )
+        yield SystemCommand("theme", "paper, night, contrast and others", self.action_change_theme)
+
+    def _tell_progress(self, done: int, total: int) -> None:
+        from reader.tui.annotating import progress_line
+        from reader.tui.widgets.bars import KeyLine
+
+        def tell() -> None:
+            for line in self.screen.query(KeyLine):
+                line.said = progress_line(done, total)
+
+        with suppress(RuntimeError):
+            self.call_later(tell)
+
+    def _end(self, status: int) -> None:
+        """Leave as asked by the system: the place is kept, the terminal is as before."""
+        from reader.tui.screens.text import TextScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, TextScreen):
+                screen.keep_place()
+        self.exit(status, return_code=status)
+
+
+def run_app(documents: Sequence[Document]) -> int:
+    """Read ``documents`` in the terminal, or choose from the shelf; return the exit status."""
+    gc.disable()
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    progress = Progress()
+    session = open_session(progress=progress)
+    ambiguous = session.config.ambiguous_width or terminal_width_of_marks()
+    app = DushuApp(session, documents, ambiguous, progress)
+
+    def started() -> None:
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
+        gc.enable()
+
+    app.call_later(app.call_after_refresh, started)
+    try:
+        return app.run() or app.return_code or 0
+    finally:
+        session.close()
+
+
+def terminal_width_of_marks() -> int:
+    """Return how many cells this terminal gives a mark such as “; asked, or 1 where it does not answer."""
+    from reader.tui.terminal import ask_width
+
+    return ask_width("“")

@@ -1,0 +1,258 @@
+"""Every key of the reader, declared once: footer, help, palette, presets and the README derive from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.errors import ConfigError
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a key does. ``id`` is what settings call it, ``method`` the action Textual runs.
+
+    ``keys`` are those of the pager preset, parted by commas, as Textual names keys. ``footer`` is the word
+    in the footer, empty for what has no room there.
+    """
+
+    id: str
+    keys: str
+    method: str
+    description: str
+    group: str
+    footer: str = ""
+
+
+_MOVE, _HELP, _WORD, _TEXT, _ROOMS = "Moving", "Help", "Words", "Text", "Rooms"
+_SHELF, _WORDS, _CARD, _CHOICE = "On the shelf", "In the vocabulary", "In a card", "In a correction"
+
+READING: tuple[Action, ...] = (
+    Action("line-down", "j,down", "line(1)", "next line", _MOVE),
+    Action("line-up", "k,up", "line(-1)", "line before", _MOVE),
+    Action("page-down", "space,pagedown", "page(1)", "next page", _MOVE, "page"),
+    Action("page-up", "b,pageup", "page(-1)", "page before", _MOVE),
+    Action("start", "g,home", "start", "beginning of the text", _MOVE),
+    Action("end", "G,end", "end", "end of the text", _MOVE),
+    Action("section-next", "L", "section(1)", "next section", _MOVE),
+    Action("section-previous", "H", "section(-1)", "section before", _MOVE),
+    Action("word-next", "l,right", "word(1)", "next word", _MOVE, "word"),
+    Action("word-previous", "h,left", "word(-1)", "word before", _MOVE),
+    Action("sentence-next", "full_stop", "sentence(1)", "next sentence", _MOVE),
+    Action("sentence-previous", "comma", "sentence(-1)", "sentence before", _MOVE),
+    Action("paragraph-next", "right_curly_bracket", "paragraph(1)", "next paragraph", _MOVE),
+    Action("paragraph-previous", "left_curly_bracket", "paragraph(-1)", "paragraph before", _MOVE),
+    Action("unknown-next", "tab", "unknown(1)", "next unknown word", _MOVE, "unknown"),
+    Action("unknown-previous", "shift+tab", "unknown(-1)", "unknown word before", _MOVE),
+    Action("percent", "percent_sign", "percent", "go to a percentage of the text", _MOVE),
+    Action("card", "enter", "card", "the word's full card", _HELP, "card"),
+    Action("dismiss", "escape", "put_away", "put the card or the search away", _HELP),
+    Action("dictionary", "d", "dictionary", "look a word up in the dictionaries", _HELP),
+    Action("help", "question_mark", "help", "this list of keys", _HELP, "help"),
+    Action("save", "s", "save", "save the word with its sentence", _WORD, "save"),
+    Action("status-1", "1", "status(1)", "learning: new to me", _WORD),
+    Action("status-2", "2", "status(2)", "learning: seen it", _WORD),
+    Action("status-3", "3", "status(3)", "learning: half known", _WORD),
+    Action("status-4", "4", "status(4)", "learning: nearly known", _WORD),
+    Action("status-5", "5", "status(5)", "learning: known, not yet sure", _WORD),
+    Action("ignore", "i", "status(98)", "ignore the word", _WORD),
+    Action("known", "w", "status(99)", "well known", _WORD, "known"),
+    Action("page-known", "W", "page_known", "mark the rest of the page well known", _WORD),
+    Action("edit", "e", "edit", "edit the word", _WORD),
+    Action("correct-cut", "x", "correct_cut", "correct how words are cut here", _WORD),
+    Action("correct-reading", "r", "correct_reading", "correct how the word is read", _WORD),
+    Action("undo", "u", "undo", "undo", _WORD, "undo"),
+    Action("redo", "ctrl+r", "redo", "redo", _WORD),
+    Action("copy", "y", "copy", "copy the word or phrase", _WORD),
+    Action("view", "p", "view", "next view: plain, pinyin, fading, interlinear", _TEXT, "view"),
+    Action("script", "t", "script", "as written, simplified, traditional", _TEXT),
+    Action("notation", "P", "notation", "pinyin marks, numbers, zhuyin", _TEXT),
+    Action("sandhi", "Z", "sandhi", "readings as spoken (tone sandhi)", _TEXT),
+    Action("tones", "c", "tones", "tone colours", _TEXT),
+    Action("hidden", "z", "hidden", "show what cleaning hid", _TEXT),
+    Action("translation", "v", "translation", "the sentence's translation", _TEXT),
+    Action("search", "slash", "search", "search: characters, pinyin, English", _TEXT, "search"),
+    Action("search-next", "n", "found(1)", "next place found", _TEXT),
+    Action("search-previous", "N", "found(-1)", "place found before", _TEXT),
+    Action("contents", "o", "contents", "contents", _TEXT),
+    Action("bookmark", "m", "bookmark", "set or take away a bookmark here", _TEXT),
+    Action("bookmarks", "apostrophe", "bookmarks", "bookmarks", _TEXT),
+    Action("vocabulary", "V", "vocabulary", "your words", _ROOMS),
+    Action("statistics", "S", "statistics", "this text in numbers", _ROOMS),
+    Action("review", "R", "review", "review the words that are due", _ROOMS),
+    Action("commands", "ctrl+p", "app.command_palette", "every command, by name", _ROOMS),
+    Action("quit", "q", "leave", "back; quit", _ROOMS, "quit"),
+)
+
+SHELF: tuple[Action, ...] = (
+    Action("shelf-open", "o", "open", "open the text (enter does too)", _SHELF, "open"),
+    Action("shelf-forget", "delete,x", "forget", "take the text off the shelf", _SHELF, "forget"),
+    Action("shelf-undo", "u", "undo", "put back what was taken off the shelf", _SHELF, "undo"),
+    Action("shelf-dictionary", "d", "dictionary", "look a word up in the dictionaries", _SHELF, "dictionary"),
+    Action("shelf-vocabulary", "V", "vocabulary", "your words", _SHELF, "words"),
+    Action("shelf-help", "question_mark", "help", "this list of keys", _SHELF, "help"),
+    Action("shelf-quit", "q,escape", "leave", "quit", _SHELF, "quit"),
+)
+
+VOCABULARY: tuple[Action, ...] = (
+    Action("words-filter", "slash", "filter", "show only words with …", _WORDS, "filter"),
+    Action("words-status", "f", "status", "show only words of the next status", _WORDS, "status"),
+    Action("words-card", "enter", "card", "all that is kept of the word", _WORDS),
+    Action("words-edit", "e", "edit", "edit the word", _WORDS, "edit"),
+    Action("words-remove", "delete,x", "remove", "remove the word", _WORDS, "remove"),
+    Action("words-undo", "u", "undo", "undo", _WORDS, "undo"),
+    Action("words-redo", "ctrl+r", "redo", "redo", _WORDS),
+    Action("words-help", "question_mark", "help", "this list of keys", _WORDS, "help"),
+    Action("words-leave", "q,escape", "leave", "back", _WORDS, "back"),
+)
+
+CARD: tuple[Action, ...] = (
+    Action("card-down", "j", "scroll(1)", "scroll down", _CARD),
+    Action("card-up", "k", "scroll(-1)", "scroll up", _CARD),
+    Action("card-page-down", "space", "scroll_page(1)", "a page down", _CARD, "page"),
+    Action("card-page-up", "b", "scroll_page(-1)", "a page up", _CARD),
+    Action("card-save", "s", "save", "save the word with its sentence", _CARD, "save"),
+    Action("card-leave", "q,enter,escape", "leave", "back", _CARD, "back"),
+)
+
+CORRECTION: tuple[Action, ...] = (
+    Action("choice-next", "x,r,j,down", "choose(1)", "next way", _CHOICE, "next way"),
+    Action("choice-previous", "X,k,up", "choose(-1)", "way before", _CHOICE),
+    Action("choice-scope", "tab", "scope", "here, in this text, everywhere", _CHOICE, "how far"),
+    Action("choice-accept", "enter", "accept", "take it (u takes it back)", _CHOICE, "take it"),
+    Action("choice-leave", "escape,q", "leave", "leave it as it is", _CHOICE, "leave"),
+)
+
+ROOMS: tuple[tuple[Action, ...], ...] = (READING, SHELF, VOCABULARY, CARD, CORRECTION)
+"""The keys of each screen; a key means one thing in each."""
+
+PRESETS: Mapping[str, Mapping[str, str]] = {
+    "pager": {},
+    "vim": {
+        "word-next": "w,l,right",
+        "word-previous": "b,h,left",
+        "page-down": "ctrl+f,space,pagedown",
+        "page-up": "ctrl+b,pageup",
+        "sentence-next": "right_parenthesis",
+        "sentence-previous": "left_parenthesis",
+        "section-next": "right_square_bracket",
+        "section-previous": "left_square_bracket",
+        "known": "K",
+    },
+    "zhongwen": {
+        "word-next": "n,right",
+        "word-previous": "b,left",
+        "page-up": "pageup",
+        "save": "r,s",
+        "correct-reading": "R",
+        "review": "f9",
+        "search-next": "f3",
+        "search-previous": "shift+f3",
+    },
+    "lute": {
+        "word-next": "right",
+        "word-previous": "left",
+        "edit": "enter,e",
+        "card": "d",
+        "dictionary": "D",
+        "help": "h,question_mark",
+    },
+}
+"""What each preset binds otherwise than the pager does; ``[bindings]`` of the settings goes over it."""
+
+
+def keymap(preset: str, bindings: Mapping[str, str]) -> dict[str, str]:
+    """Return every action's keys as Textual names them, by the action's id; empty for an action without.
+
+    Raises ConfigError for an action that is not there, and for a key that two actions of one screen have:
+    it names both.
+    """
+    keys = {action.id: action.keys for room in ROOMS for action in room}
+    for chosen in (PRESETS[preset], bindings):
+        for name, own in chosen.items():
+            if name not in keys:
+                raise ConfigError(
+                    f"[bindings]: no action is called {name!r}; there are {', '.join(sorted(keys))}"
+                )
+            keys[name] = ",".join(_split(own))
+    for room in ROOMS:
+        taken: dict[str, str] = {}
+        for action in room:
+            for key in filter(None, keys[action.id].split(",")):
+                if key in taken:
+                    raise ConfigError(
+                        f"[bindings]: the key {key_name(key)!r} is bound to both {taken[key]!r} and "
+                        f"{action.id!r}; give one of them another"
+                    )
+                taken[key] = action.id
+    return keys
+
+
+def bindings(actions: Iterable[Action]) -> list[Binding]:
+    """Return a screen's bindings, each with its action's id, for the keymap to rebind."""
+    from textual.binding import Binding
+
+    return [
+        Binding(action.keys, action.method, action.description, show=bool(action.footer), id=action.id)
+        for action in actions
+    ]
+
+
+def textual_keymap(keys: Mapping[str, str]) -> dict[str, str]:
+    """Return ``keys`` for :meth:`App.set_keymap`, which leaves an action without keys as it was."""
+    return {name: own or f"no-key-for-{name}" for name, own in keys.items()}
+
+
+def _split(own: str) -> Iterator[str]:
+    """Yield the keys of a setting: names parted by commas or blanks; a mark may stand for itself."""
+    for key in own.replace(" ", ",").split(","):
+        if key:
+            yield _CALLED.get(key, key)
+
+
+_NAMES = {
+    "full_stop": ".",
+    "comma": ",",
+    "slash": "/",
+    "question_mark": "?",
+    "apostrophe": "'",
+    "percent_sign": "%",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "escape": "esc",
+    "delete": "del",
+}
+_CALLED = {name: key for key, name in _NAMES.items() if len(name) == 1 and not name.isalnum()}
+
+
+def key_name(key: str) -> str:
+    """Return a key as people write it."""
+    return _NAMES.get(key, key)
+
+
+def key_names(keys: str, separator: str = " ") -> str:
+    """Return the keys of an action as people write them."""
+    return separator.join(key_name(key) for key in keys.split(",") if key)
+
+
+def key_table(actions: Iterable[Action] = READING) -> str:
+    """Return the default keys as the README's table."""
+    rows = ["| keys | what they do | action |", "| --- | --- | --- |"]
+    for action in actions:
+        keys = " ".join(f"`{key_name(key)}`" for key in action.keys.split(","))
+        rows.append(f"| {keys} | {action.description} | `{action.id}` |")
+    return "\n".join(rows)

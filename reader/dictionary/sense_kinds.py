@@ -98,11 +98,8 @@ def slot_of(view: View, at: int, offered: Container[str]) -> str:
             return "verb"
         if ("pron" in before or "adv" in before) and not after.isdisjoint(("pron", "num", "measure", "name")):
             return "verb"
-    if "noun" in offered:
-        if previous == "的" or "measure" in before:
-            return "noun" if following not in ("了", "着", "过") else "any"
-        if "verb" in before and "end" in after:
-            return "noun"
+    if "noun" in offered and (previous == "的" or "measure" in before):
+        return "any" if following in ("了", "着", "过") else "noun"
     return "any"
 
 

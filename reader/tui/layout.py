@@ -13,11 +13,15 @@ from typing import NamedTuple
 from reader.annotation import Annotation
 from reader.document.model import Paragraph, ParagraphKind
 from reader.tui.boxes import Box, HelpFor, Line, ParagraphLayout, Piece, Ruby, Shown, Typography, View
+from reader.tui.glosses import clip
 from reader.tui.line_breaking import NEVER_LAST, breaks
 from reader.tui.measured import Measured, measure, split, split_by_rules
+from reader.tui.width import cells
 
 READING_GAP = 1
 GLOSS_GAP = 2
+CROWDED_GLOSS = 10
+"""Cells of a gloss at most where another is close."""
 NARROWEST = 12
 """Cells a line has at least, however narrow the terminal."""
 _ENDLESS = 1_000_000
@@ -43,7 +47,7 @@ def lay_out(
     indented = kind is ParagraphKind.BODY and not paragraph.continues
     first = block + (min(typography.indent, room // 4) if indented else 0)
     hanging = block + 2 if kind is ParagraphKind.VERSE else block
-    setter = _Setter(room - block, first, hanging, typography.view is View.INTERLINEAR)
+    setter = _Setter(room - block, first, hanging, typography)
     rooms = _rooms(words)
     for cluster in _clusters(words, breaks([each.token for each in annotations])):
         setter.add(cluster, rooms)
@@ -114,13 +118,16 @@ def _rooms(words: Sequence[Measured]) -> dict[int, _Room]:
 class _Setter:
     """Fills lines from left to right, taking a new line where a cluster no longer fits.
 
-    ``flush`` glosses begin where their words do, as in a table; others stand centred below them.
+    In a table of words (the interlinear view) glosses are flush with their words; elsewhere they stand
+    centred below them, and are cut shorter where another is close.
     """
 
-    def __init__(self, right: int, first: int, block: int, flush: bool) -> None:
+    def __init__(self, right: int, first: int, block: int, typography: Typography) -> None:
         self._right = right
         self._block = block
-        self._flush = flush
+        self._flush = typography.view is View.INTERLINEAR
+        self._dense = typography.view is View.FADING
+        self._ambiguous = typography.ambiguous
         self._rows: list[list[Box]] = []
         self._row: list[Box] = []
         self._begin(first)
@@ -166,38 +173,34 @@ class _Setter:
         if word.space and self._x + word.cells > self._right:
             word = word.blank()
         x = self._x
-        if word.gloss:  # it may begin under the word's last character, or under its first in a table
+        gloss, gloss_cells = word.gloss, word.gloss_cells
+        if gloss:  # it may begin under the word's last character, or under its first in a table
+            wished = x - (gloss_cells - word.cells) // 2
+            close = 0 < self._gloss_end > wished - GLOSS_GAP
+            if not self._flush and (room.crowded or close):
+                gloss = clip(gloss, CROWDED_GLOSS, self._ambiguous)
+                gloss_cells = cells(gloss, self._ambiguous)
             late = 0 if self._flush else max(0, word.cells - 2)
             x = max(x, self._gloss_end + GLOSS_GAP - late)
-        x, width, ruby, reading_end = _under_reading(word, x, self._reading_end + READING_GAP, room.reading)
+        earliest = self._reading_end + READING_GAP
+        x, width, ruby, reading_end = _under_reading(word, x, earliest, room.reading, self._dense)
         if x + width > self._right or reading_end > self._right:
             return False
         gloss_x = 0
-        if word.gloss:
-            over = word.gloss_cells - width
+        if gloss:
+            over = gloss_cells - width
             gloss_x = x if self._flush else x - (over if room.crowded and over > 0 else over // 2)
-            gloss_x = max(self._gloss_end + GLOSS_GAP, min(gloss_x, self._right - word.gloss_cells))
-            if gloss_x + word.gloss_cells > self._right:
+            gloss_x = max(self._gloss_end + GLOSS_GAP, min(gloss_x, self._right - gloss_cells))
+            if gloss_x + gloss_cells > self._right:
                 return False
-            self._gloss_end = gloss_x + word.gloss_cells
+            self._gloss_end = gloss_x + gloss_cells
         pieces = _spread(word, x, width, ruby) if width > word.cells else _solid(word, x)
         inset = pieces[0].x - self._x if pieces else 0
         end = x + width
         if inset > 0 and self._draw_up(inset):
             x, width = pieces[0].x, end - pieces[0].x
         self._row.append(
-            Box(
-                word.token,
-                word.start,
-                word.end,
-                x,
-                width,
-                pieces,
-                ruby,
-                word.gloss,
-                gloss_x,
-                word.gloss_cells,
-            )
+            Box(word.token, word.start, word.end, x, width, pieces, ruby, gloss, gloss_x, gloss_cells)
         )
         self._x = end
         if ruby:
@@ -214,7 +217,7 @@ class _Setter:
 
 
 def _under_reading(
-    word: Measured, x: int, earliest: int, free: int
+    word: Measured, x: int, earliest: int, free: int, dense: bool
 ) -> tuple[int, int, tuple[Ruby, ...], int]:
     """Return the word's place and width under its reading, the reading, and the cell after it.
 
@@ -231,8 +234,12 @@ def _under_reading(
     left = min(excess // 2, x - earliest)
     right = min(excess - excess // 2, free)
     spread = excess - left - right
-    if spread == 1 and x - earliest > left:
-        left, spread = left + 1, 0
+    if dense and spread:  # running text has no other gaps: rather a cell off the middle than one more
+        over = min(1, free - right)
+        right, spread = right + over, spread - over
+    if spread and (dense or spread == 1):
+        over = min(1, x - earliest - left)
+        left, spread = left + over, spread - over
     return x, word.cells + spread, _ruby(word, x - left), x - left + word.sound_cells
 
 

@@ -70,7 +70,7 @@ def measure(
         wanted,
         typography.notation,
         typography.ambiguous,
-        _gloss_limit(typography),
+        max(6, min(typography.gloss_limit, typography.width // 3)),
     )
     start = token.start
     return Measured(index, start, start + len(text), *shape, kind is Kind.SPACE)
@@ -122,12 +122,6 @@ def _wanted(annotation: Annotation, kind: Kind, view: View, help_for: HelpFor) -
     if view is View.PINYIN:
         return Help.READING
     return Help.GLOSS if view is View.INTERLINEAR else help_for(annotation)
-
-
-def _gloss_limit(typography: Typography) -> int:
-    """Return the cells a gloss may take: less in running text, where its neighbours have to make room."""
-    limit = typography.gloss_limit if typography.view is View.INTERLINEAR else typography.gloss_limit * 2 // 3
-    return max(6, min(limit, typography.width // 3))
 
 
 @lru_cache(maxsize=32_768)

@@ -15,6 +15,7 @@ from reader.dictionary.entry import Entry
 from reader.dictionary.parts import Part
 from reader.language.reading import Reading
 from reader.language.script import has_han
+from reader.language.terms import without_overlap
 from reader.language.token import Kind, Token
 
 
@@ -117,6 +118,7 @@ class Annotator:
         explainer: Explainer,
         spoken: Callable[[Sequence[Token], Sequence[str]], Sequence[str]],
         simplify: Callable[[str], str],
+        terms: Callable[[str], Sequence[tuple[int, int]]] = lambda text: (),
     ) -> None:
         self._segmenter = segmenter
         self._chooser = chooser
@@ -125,6 +127,7 @@ class Annotator:
         self._explainer = explainer
         self._spoken = spoken
         self._simplify = simplify
+        self._terms = terms
         self._looked_up: dict[tuple[str, str], tuple[tuple[Entry, ...], tuple[str, ...]]] = {}
 
     def annotate(
@@ -132,10 +135,11 @@ class Annotator:
     ) -> tuple[Annotation, ...]:
         """Return the annotations of ``text``: their tokens join back to it, and each Han token has a gloss.
 
-        ``fixed`` are spans that must be tokens, ``readings`` what the learner has set for some of them.
+        ``fixed`` are spans that must be tokens, ``readings`` what the learner has set for some of them;
+        both go before what glossaries say.
         """
         simplified = self._simplify(text)
-        tokens = self._segmenter.cut(simplified, fixed)
+        tokens = self._segmenter.cut(simplified, without_overlap(self._terms(simplified), fixed))
         if text != simplified:
             written = [replace(token, text=text[token.start : token.end]) for token in tokens]
         else:
@@ -204,7 +208,7 @@ class Annotator:
         """Return a word's entries and their readings; in traditional text, those of the form it has there."""
         known = self._looked_up.get((word, shown))
         if known is None:
-            entries = self._lexicon.entries(word)
+            entries = self._lexicon.entries(word) or self._lexicon.entries(word.replace(" ", ""))
             if shown != word:
                 entries = tuple(entry for entry in entries if entry.traditional == shown) or entries
             readings = dict.fromkeys(str(entry.han_reading) for entry in entries) if has_han(word) else {}

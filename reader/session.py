@@ -16,6 +16,7 @@ from reader.dictionary.cedict import DictionaryFile
 from reader.dictionary.entry import Entry
 from reader.dictionary.index import Progress, Recipe, discard, open_index
 from reader.dictionary.lexicon import Lexicon
+from reader.dictionary.senses import MAIN_SOURCE
 from reader.dictionary.sources import dictionary_files
 from reader.document.loading import load
 from reader.document.model import Document
@@ -28,6 +29,9 @@ from reader.study.notebook import Notebook
 from reader.study.shelf import Shelf
 from reader.study.status import Status
 from reader.study.word import Identity
+
+_GLOSSARY_ENTRIES = 20_000
+"""Entries that make a dictionary a general one, whose words compete like those of CC-CEDICT."""
 
 
 class Session:
@@ -140,14 +144,17 @@ def _recipe(files: tuple[tuple[Path, str], ...]) -> Recipe:
 
         return marshal.dumps(compile_senses(senses))
 
-    parts = {"vocabulary": _vocabulary, "traditional": _traditional, "senses": curated_senses}
+    parts = {
+        "vocabulary": _vocabulary,
+        "terms": _terms,
+        "traditional": _traditional,
+        "senses": curated_senses,
+    }
     return Recipe(files, parts, "\n".join(stamps))
 
 
 def _vocabulary(dictionaries: Sequence[DictionaryFile]) -> bytes:
     """Compile the words a text may be cut into: every headword but a glossary's phrases."""
-    from reader.dictionary.senses import MAIN_SOURCE
-
     phrases = {"".join(words) for dictionary in dictionaries for words in dictionary.phrases}
     main = (
         line[1] for dictionary in dictionaries if dictionary.name == MAIN_SOURCE for line in dictionary.lines
@@ -156,6 +163,20 @@ def _vocabulary(dictionaries: Sequence[DictionaryFile]) -> bytes:
         line[1] for dictionary in dictionaries if dictionary.name != MAIN_SOURCE for line in dictionary.lines
     ]
     return Vocabulary.build(main, [word for word in other if word not in phrases]).to_bytes()
+
+
+def _terms(dictionaries: Sequence[DictionaryFile]) -> bytes:
+    """List the terms of the glossaries that are short enough to be about a field, and how phrases are cut."""
+    phrases = [words for dictionary in dictionaries for words in dictionary.phrases]
+    joined = {"".join(words) for words in phrases}
+    words = [
+        line[1]
+        for dictionary in dictionaries
+        if dictionary.name != MAIN_SOURCE and len(dictionary.lines) <= _GLOSSARY_ENTRIES
+        for line in dictionary.lines
+        if line[1] not in joined
+    ]
+    return marshal.dumps((words, phrases))
 
 
 def _traditional(dictionaries: Sequence[DictionaryFile]) -> bytes:
@@ -180,6 +201,7 @@ def _annotator(lexicon: Lexicon, simplify: Callable[[str], str]) -> Annotator:
     from reader.language.readings import ContextualChooser
     from reader.language.sandhi import spoken
     from reader.language.segmentation import WordSegmenter
+    from reader.language.terms import Terms
 
     try:
         vocabulary = Vocabulary.from_bytes(lexicon.part("vocabulary"))
@@ -198,4 +220,5 @@ def _annotator(lexicon: Lexicon, simplify: Callable[[str], str]) -> Annotator:
         explainer=DictionaryExplainer(lexicon.entries),
         spoken=spoken,
         simplify=simplify,
+        terms=Terms(*marshal.loads(lexicon.part("terms"))).spans,
     )

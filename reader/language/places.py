@@ -83,6 +83,8 @@ class PlaceSource:
                 continue  # 一|家|旧书店
             if text[start:last] in self._words or _no_stem(stem, suffix) or self._is_owner(stem, suffix):
                 continue
+            if any(text[longer:stop] in self._words for longer in range(max(0, start - 2), start)):
+                continue  # 合|川区|公安局
             cost = _BASE[suffix.label] + suffix.cost + self._stem(stem, suffix)
             cost += self._around(text, start, stop, end, suffix)
             if apart:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,7 +42,7 @@ def test_terms_settle_what_they_name_and_nothing_else(text: str, settled: list[s
 def test_spans_are_in_order_and_do_not_overlap(text: str) -> None:
     spans = TERMS.spans(text)
     assert spans == sorted(spans)
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
 def test_what_the_learner_fixed_goes_before_what_a_glossary_says() -> None:

@@ -1,0 +1,108 @@
+"""How fast the engine is: ``python tests/benchmarks/engine_speed.py [FILE …]`` (texts; our own without one).
+
+Everything is timed in one run beside jieba (cutting) and pypinyin (reading), so that the ratios hold on a busy
+machine: processor time, best of three. Memory is that of a fresh process that annotates the texts.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from reader.config import Config
+from reader.document.loading import load
+from reader.document.model import ParagraphKind
+from reader.paths import Paths
+from reader.session import Session
+
+_FRESH = """
+import resource, sys, time
+sys.path.insert(0, {root!r})
+start = time.process_time()
+from pathlib import Path
+from reader.config import Config
+from reader.paths import Paths
+from reader.session import Session
+imported = time.process_time()
+home = Path({home!r})
+session = Session(Paths(home / "data", home / "config", home / "cache"), Config())
+session.annotate("你好。")
+ready = time.process_time()
+session.annotate({first!r})
+first = time.process_time()
+for line in sys.stdin:
+    session.annotate(line.rstrip("\\n"))
+print(imported - start, ready - imported, first - ready, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+def paragraphs(files: list[Path]) -> list[str]:
+    return [
+        paragraph.text
+        for file in files
+        for paragraph in load(file).paragraphs
+        if paragraph.kind is not ParagraphKind.HIDDEN
+    ]
+
+
+def best(work: Callable[[], object]) -> float:
+    """Return the least processor time of three runs, in seconds."""
+    times = []
+    for _ in range(3):
+        gc.collect()
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def main() -> None:
+    files = [Path(name) for name in sys.argv[1:]] or sorted((ROOT / "texts").glob("*.md"))
+    texts = paragraphs(files)
+    size = sum(map(len, texts))
+    with tempfile.TemporaryDirectory() as home:
+        place = Path(home)
+        session = Session(Paths(place / "data", place / "config", place / "cache"), Config())
+        start = time.process_time()
+        _ = session.lexicon
+        built = time.process_time() - start
+        session.annotate("你好。")
+        gc.freeze()
+        ours = best(lambda: [session.annotate(text) for text in texts])
+
+        import jieba
+        from pypinyin import lazy_pinyin
+
+        jieba.setLogLevel(logging.ERROR)
+        jieba.initialize()
+        cut = best(lambda: [jieba.lcut(text) for text in texts])
+        read = best(lambda: [lazy_pinyin(text) for text in texts])
+
+        code = _FRESH.format(root=str(ROOT), home=home, first=max(texts, key=len))
+        fresh = subprocess.run(
+            [sys.executable, "-c", code], input="\n".join(texts), capture_output=True, text=True, check=True
+        )
+        imported, ready, first, memory = map(float, fresh.stdout.split())
+    print(f"texts: {size:,} characters in {len(texts)} paragraphs")
+    print(f"cut, read and ranked: {size / ours:12,.0f} characters/s")
+    print(f"jieba, cutting alone: {size / cut:12,.0f} characters/s   ours / jieba = {cut / ours:.2f}")
+    print(f"pypinyin alone:       {size / read:12,.0f} characters/s   ours / pypinyin = {read / ours:.2f}")
+    print(
+        f"index built in {built * 1000:,.0f} ms; import {imported * 1000:.0f} ms; ready {ready * 1000:.0f} ms"
+    )
+    print(
+        f"first paragraph ({len(max(texts, key=len))} characters) {first * 1000:.0f} ms; memory {memory:.0f} MB"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from reader.dictionary.cedict import entry_of, read_dictionary
+from reader.dictionary.entry import Entry
 from reader.dictionary.senses import ContextualRanker, compile_senses, parse_row
 from reader.dictionary.word_classes import load_word_classes
 from reader.language.token import Kind, Token
 
+MARKS = "，。！？：“”、"
 FOLDER = Path(__file__).parents[2] / "dictionaries"
 FILES = sorted((FOLDER / "senses").glob("*.tsv"))
 Senses = dict[tuple[str, str], list[str]]
@@ -71,40 +74,45 @@ def test_no_word_is_curated_twice() -> None:
     assert not twice
 
 
-def test_the_commonest_words_are_read_as_a_teacher_would(shipped: Senses) -> None:
-    ranker = ContextualRanker(
-        compile_senses(FILES), load_word_classes(FOLDER / "word_classes.tsv"), lambda word: ""
-    )
-    for sentence, reading, sense in STORY:
-        before, word, after = map(str.strip, sentence.split("/"))
-        words = [*before.split(), word, *after.split()]
-        tokens, start = [], 0
-        for text in words:
-            tokens.append(Token(text, start, Kind.PUNCTUATION if text in "，。！？" else Kind.WORD))
-            start += len(text)
-        entries = tuple(
-            entry_of((simplified, simplified, f"[{pinyin}]", "/".join(texts)), "CC-CEDICT")
-            for (simplified, pinyin), texts in shipped.items()
-            if simplified == word
-        )
-        ranked = ranker.rank(tokens, len(before.split()), reading, entries)
-        assert ranked[0].senses[0].text.startswith(sense), sentence
+@pytest.fixture(scope="module")
+def entries(shipped: Senses) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for (headword, pinyin), texts in shipped.items():
+        found[headword].append(entry_of((headword, headword, f"[{pinyin}]", "/".join(texts)), "CC-CEDICT"))
+    return found
 
 
-STORY = [
-    ("他 在 / 打 / 篮球 。", "da3", "to play"),
-    ("我 给 他 / 打 / 电话 。", "da3", "to issue"),
-    ("他 在 桌子 / 上 / 放 了 一 本 书 。", "shang4", "(noun suffix)"),
-    ("我们 / 上 / 山 。", "shang4", "to climb"),
-    ("三 / 本 / 书 。", "ben3", "classifier for books"),
-    ("他 / 把 / 门 关上 了 。", "ba3", "(used to put the object"),
-    ("一 / 把 / 椅子", "ba3", "classifier for things with handles"),
-    ("他 / 会 / 说 汉语 。", "hui4", "can"),
-    ("明天 / 会 / 下雨 。", "hui4", "to be likely"),
-    ("他 / 在 / 家 。", "zai4", "(of sb or sth) to be (located)"),
-    ("他 / 在 / 吃饭 。", "zai4", "(used before a verb"),
-    ("他 比 我 / 还 / 高 。", "hai2", "even more"),
-    ("他 / 还 / 没 来 。", "hai2", "yet"),
-    ("连 他 / 都 / 知道 。", "dou1", "(used for emphasis) even"),
-    ("一 / 只 / 猫 。", "zhi1", "classifier for birds"),
+@pytest.fixture(scope="module")
+def ranker() -> ContextualRanker:
+    spec = find_spec("jieba")
+    assert spec is not None
+    assert spec.origin is not None
+    rows = (line.split() for line in Path(spec.origin).with_name("dict.txt").read_text("utf-8").splitlines())
+    tags = {word: tag for word, _, tag in rows}
+    listed = load_word_classes(FOLDER / "word_classes.tsv")
+    return ContextualRanker(compile_senses(FILES), listed, lambda word: tags.get(word, ""))
+
+
+SENTENCES = [
+    line.split("\t")
+    for line in Path(__file__).with_name("sense_sentences.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
 ]
+
+
+@pytest.mark.parametrize(("sentence", "senses"), SENTENCES)
+def test_the_commonest_words_mean_what_a_teacher_says(
+    sentence: str, senses: str, entries: dict[str, list[Entry]], ranker: ContextualRanker
+) -> None:
+    before, word, reading, after = _parted(sentence)
+    tokens, start = [], 0
+    for text in (*before, word, *after):
+        tokens.append(Token(text, start, Kind.PUNCTUATION if text in MARKS else Kind.WORD))
+        start += len(text)
+    shown = ranker.rank(tokens, len(before), reading, tuple(entries[word]))[0].senses[0].text
+    assert any(piece in shown for piece in senses.split("|")), shown
+
+
+def _parted(sentence: str) -> tuple[list[str], str, str, list[str]]:
+    before, word, reading, after = map(str.strip, sentence.split("/"))
+    return before.split(), word, reading, after.split()

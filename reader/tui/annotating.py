@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from reader.annotation import Annotation
-from reader.document.model import Document
+from reader.document.model import Document, ParagraphKind
 from reader.errors import DushuError
 from reader.inert import inert_line
 from reader.language.reading import Reading
@@ -187,7 +187,9 @@ class Annotating:
                     self._changed.wait(QUIET / 3)
             return
         index, generation, paragraph = self.index, self._generation, self._sweep
-        annotations = self._kept.get(paragraph) or self._made(paragraph, len(self._kept) < KEPT // 2)
+        annotations: tuple[Annotation, ...] = ()
+        if self.document.paragraphs[paragraph].kind is not ParagraphKind.HIDDEN:
+            annotations = self._kept.get(paragraph) or self._made(paragraph, len(self._kept) < KEPT // 2)
         with self._changed:
             if generation != self._generation:
                 return

@@ -104,7 +104,7 @@ class CardMaker:
             kind=kind_shown(annotation),
             levels=self._session.levels(simplified) if known else (),
             frequency=self._session.frequency(simplified) if known and meant else "",
-            cut=cut,
+            cut="your correction" if cut == "fixed" else cut,
             read=read,
             doubtful=bool(annotation.reading) and annotation.confidence < GUESS,
             source=meant.source if meant else "",

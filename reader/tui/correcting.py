@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.annotation import Annotation
-from reader.document.model import Document, Position
+from reader.document.model import Document, ParagraphKind, Position
 from reader.language.reading import Reading
 from reader.language.token import Kind
 from reader.study.correction import Correction, Scope
@@ -134,6 +134,10 @@ def scope_of(name: str, document: Document, paragraph: int, start: int) -> Scope
 
 
 def places_changed(correction: Correction, document: Document) -> int:
-    """Return how many places of the document a correction holds at."""
-    paragraphs = ((document.digest, index, each.text) for index, each in enumerate(document.paragraphs))
+    """Return how many places of the document, hidden ones apart, a correction holds at."""
+    paragraphs = (
+        (document.digest, index, each.text)
+        for index, each in enumerate(document.paragraphs)
+        if each.kind is not ParagraphKind.HIDDEN
+    )
     return len(preview(correction, paragraphs))

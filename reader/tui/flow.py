@@ -82,7 +82,12 @@ class Flow:
             for index, paragraph in enumerate(document.paragraphs)
             if hidden_too or paragraph.kind is not ParagraphKind.HIDDEN
         ] or list(range(len(document.paragraphs)))
-        self._ends = list(accumulate(len(each.text) for each in document.paragraphs))
+        shown_here = frozenset(self._visible)
+        self._ends = list(
+            accumulate(
+                len(each.text) if index in shown_here else 0 for index, each in enumerate(document.paragraphs)
+            )
+        )
         self._layouts: OrderedDict[int, ParagraphLayout] = OrderedDict()
 
     def layout(self, paragraph: int) -> ParagraphLayout:

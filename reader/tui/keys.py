@@ -34,13 +34,13 @@ _SHELF, _WORDS, _CARD, _CHOICE = "On the shelf", "In the vocabulary", "In a card
 READING: tuple[Action, ...] = (
     Action("line-down", "j,down", "line(1)", "next line", _MOVE),
     Action("line-up", "k,up", "line(-1)", "line before", _MOVE),
-    Action("page-down", "space,pagedown", "page(1)", "next page", _MOVE, "page"),
+    Action("page-down", "space,pagedown", "page(1)", "next page", _MOVE),
     Action("page-up", "b,pageup", "page(-1)", "page before", _MOVE),
     Action("start", "g,home", "start", "beginning of the text", _MOVE),
     Action("end", "G,end", "end", "end of the text", _MOVE),
     Action("section-next", "L", "section(1)", "next section", _MOVE),
     Action("section-previous", "H", "section(-1)", "section before", _MOVE),
-    Action("word-next", "l,right", "word(1)", "next word", _MOVE, "word"),
+    Action("word-next", "l,right", "word(1)", "next word", _MOVE),
     Action("word-previous", "h,left", "word(-1)", "word before", _MOVE),
     Action("sentence-next", "full_stop", "sentence(1)", "next sentence", _MOVE),
     Action("sentence-previous", "comma", "sentence(-1)", "sentence before", _MOVE),
@@ -65,7 +65,7 @@ READING: tuple[Action, ...] = (
     Action("edit", "e", "edit", "edit the word", _WORD),
     Action("correct-cut", "x", "correct_cut", "correct how words are cut here", _WORD),
     Action("correct-reading", "r", "correct_reading", "correct how the word is read", _WORD),
-    Action("undo", "u", "undo", "undo", _WORD, "undo"),
+    Action("undo", "u", "undo", "undo", _WORD),
     Action("redo", "ctrl+r", "redo", "redo", _WORD),
     Action("copy", "y", "copy", "copy the word or phrase", _WORD),
     Action("view", "p", "view", "next view: plain, pinyin, fading, interlinear", _TEXT, "view"),
@@ -209,6 +209,8 @@ def textual_keymap(keys: Mapping[str, str]) -> dict[str, str]:
 
 def _split(own: str) -> Iterator[str]:
     """Yield the keys of a setting: names parted by commas or blanks; a mark may stand for itself."""
+    if own.strip() == ",":
+        own = "comma"
     for key in own.replace(" ", ",").split(","):
         if key:
             yield _CALLED.get(key, key)
@@ -217,6 +219,26 @@ def _split(own: str) -> Iterator[str]:
 _NAMES = {
     "full_stop": ".",
     "comma": ",",
+    "semicolon": ";",
+    "colon": ":",
+    "minus": "-",
+    "plus": "+",
+    "equals_sign": "=",
+    "number_sign": "#",
+    "asterisk": "*",
+    "exclamation_mark": "!",
+    "dollar_sign": "$",
+    "ampersand": "&",
+    "circumflex_accent": "^",
+    "underscore": "_",
+    "grave_accent": "`",
+    "quotation_mark": '"',
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "at": "@",
+    "tilde": "~",
+    "vertical_line": "|",
+    "backslash": "\\",
     "slash": "/",
     "question_mark": "?",
     "apostrophe": "'",

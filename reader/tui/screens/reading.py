@@ -9,7 +9,7 @@ from functools import partial
 from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
-from reader.document.model import Document, Position
+from reader.document.model import Document, ParagraphKind, Position
 from reader.document.sentences import sentence_at
 from reader.errors import DushuError
 from reader.tui.finding import Query, Span, find, parse_query
@@ -67,7 +67,7 @@ class ReadingScreen(StudyScreen):
         for done, number in enumerate(order, 1):
             if worker.is_cancelled:
                 return
-            hidden = paragraphs[number].kind.value == "hidden" and not self.view.hidden
+            hidden = paragraphs[number].kind is ParagraphKind.HIDDEN and not self.view.hidden
             text = self.session.simplify(paragraphs[number].text)
             spans = () if hidden else find(query, text, partial(self.annotating.made, number))
             if spans:
@@ -208,8 +208,11 @@ class ReadingScreen(StudyScreen):
             self.page.go_to(positions[index], to_top=True)
 
     def _percent(self, position: Position) -> str:
-        whole = sum(len(each.text) for each in self.document.paragraphs) or 1
-        before = sum(len(each.text) for each in self.document.paragraphs[: position.paragraph])
+        sizes = [
+            0 if each.kind is ParagraphKind.HIDDEN and not self.view.hidden else len(each.text)
+            for each in self.document.paragraphs
+        ]
+        whole, before = sum(sizes) or 1, sum(sizes[: position.paragraph])
         return f"{(before + position.offset) * 100 / whole:.0f} %"
 
     # Other rooms

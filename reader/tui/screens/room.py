@@ -32,7 +32,8 @@ class Room(Screen[Result]):
         return self.dushu.session
 
     def say(self, text: str, severity: Severity = "information", seconds: float = 3) -> None:
-        """Show a sentence for a while; nothing in it can act, whatever it quotes."""
+        """Show a sentence for a while, in the place of the last; nothing in it acts, whatever it quotes."""
+        self.app.clear_notifications()
         self.notify(inert_line(text), severity=severity, timeout=seconds, markup=False)
 
     def key_line(self) -> KeyLine:

@@ -15,7 +15,7 @@ from textual.timer import Timer
 
 from reader.annotation import Annotation
 from reader.dictionary.levels import level
-from reader.document.model import Document, Position
+from reader.document.model import Document, ParagraphKind, Position
 from reader.errors import DushuError, NotebookError
 from reader.language.script import to_traditional
 from reader.language.token import Kind
@@ -335,7 +335,7 @@ class TextScreen(Room[None]):
         )
 
     def action_hidden(self) -> None:
-        hidden = sum(paragraph.kind.value == "hidden" for paragraph in self.document.paragraphs)
+        hidden = sum(paragraph.kind is ParagraphKind.HIDDEN for paragraph in self.document.paragraphs)
         if not hidden:
             self.say("nothing is hidden in this text")
             return
@@ -378,7 +378,7 @@ class TextScreen(Room[None]):
         count = len(self.document.paragraphs)
         hidden = not self.view.hidden
         for paragraph in range(start.paragraph, count if step > 0 else -1, step):
-            if hidden and self.document.paragraphs[paragraph].kind.value == "hidden":
+            if hidden and self.document.paragraphs[paragraph].kind is ParagraphKind.HIDDEN:
                 continue
             annotations = self.annotating.made(paragraph) if self.annotating.ready else ()
             for annotation in annotations if step > 0 else reversed(annotations):

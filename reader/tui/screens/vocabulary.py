@@ -50,10 +50,10 @@ class VocabularyScreen(Room[None]):
     def on_mount(self) -> None:
         self.query_one("#filter").display = False
         table = self._table
-        table.add_column("word", width=12)
+        table.add_column("word", width=18)
         table.add_column("reading", width=18)
         table.add_column("status", width=10)
-        table.add_column("gloss", width=max(20, self.app.size.width - 52))
+        table.add_column("gloss", width=max(20, self.app.size.width - 58))
         table.focus()
         self._list()
 
@@ -157,7 +157,7 @@ class VocabularyScreen(Room[None]):
 def _cells(word: Word) -> tuple[Text, ...]:
     """Return a row; ``Text``, because a table takes mere strings for markup."""
     return (
-        Text(clip(display(word.identity.headword), 12)),
+        Text(clip(display(word.identity.headword), 18)),
         Text(clip(display(word.identity.pinyin), 18)),
         Text(status_shown(word.status)),
         Text(display(word.gloss)),

@@ -22,8 +22,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
 from reader.language.script import is_han
 from reader.session import Session, open_session
 

@@ -1,7 +1,7 @@
 """How fast the engine is: ``python tests/benchmarks/engine_speed.py [FILE …]`` (texts; our own without one).
 
-Everything is timed in one run beside jieba (cutting) and pypinyin (reading), so that the ratios hold on a busy
-machine: processor time, best of three. Memory is that of a fresh process that annotates the texts.
+Everything is timed in one run beside jieba (cutting) and pypinyin (reading), so that the ratios hold on a
+busy machine: processor time, best of three. Memory is that of a fresh process that annotates the texts.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
 from reader.config import Config
 from reader.document.loading import load
 from reader.document.model import ParagraphKind
@@ -25,8 +23,7 @@ from reader.paths import Paths
 from reader.session import Session
 
 _FRESH = """
-import resource, sys, time
-sys.path.insert(0, {root!r})
+import sys, time
 start = time.process_time()
 from pathlib import Path
 from reader.config import Config
@@ -41,7 +38,8 @@ session.annotate({first!r})
 first = time.process_time()
 for line in sys.stdin:
     session.annotate(line.rstrip("\\n"))
-print(imported - start, ready - imported, first - ready, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+print(imported - start, ready - imported, first - ready, int(status["VmHWM"].split()[0]) / 1024)
 """
 
 
@@ -68,6 +66,7 @@ def best(work: Callable[[], object]) -> float:
 def main() -> None:
     files = [Path(name) for name in sys.argv[1:]] or sorted((ROOT / "texts").glob("*.md"))
     texts = paragraphs(files)
+    longest = max(texts, key=len)
     size = sum(map(len, texts))
     with tempfile.TemporaryDirectory() as home:
         place = Path(home)
@@ -87,7 +86,7 @@ def main() -> None:
         cut = best(lambda: [jieba.lcut(text) for text in texts])
         read = best(lambda: [lazy_pinyin(text) for text in texts])
 
-        code = _FRESH.format(root=str(ROOT), home=home, first=max(texts, key=len))
+        code = _FRESH.format(home=home, first=longest)
         fresh = subprocess.run(
             [sys.executable, "-c", code], input="\n".join(texts), capture_output=True, text=True, check=True
         )
@@ -99,9 +98,7 @@ def main() -> None:
     print(
         f"index built in {built * 1000:,.0f} ms; import {imported * 1000:.0f} ms; ready {ready * 1000:.0f} ms"
     )
-    print(
-        f"first paragraph ({len(max(texts, key=len))} characters) {first * 1000:.0f} ms; memory {memory:.0f} MB"
-    )
+    print(f"first paragraph ({len(longest)} characters) {first * 1000:.0f} ms; memory {memory:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -162,7 +162,6 @@ def discard(cache: Path) -> None:
 
 def _opened(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-    connection.execute("PRAGMA mmap_size=67108864")
     return connection
 
 

@@ -15,12 +15,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
 from reader.config import Config
 from reader.document.loading import load
 from reader.document.model import ParagraphKind
 from reader.paths import Paths
 from reader.session import Session
+
+ROOT = Path(__file__).resolve().parents[2]
 
 _FRESH = """
 import sys, time

@@ -40,7 +40,7 @@ def lay_out(
     """Set paragraph number ``index``. Its lines cover its text in order, and each fits the width."""
     room = max(NARROWEST, typography.width)
     kind = paragraph.kind
-    words = [measure(i, each, typography, help_for, shown) for i, each in enumerate(annotations)]
+    words = measure(annotations, typography, help_for, shown)
     if kind is not ParagraphKind.VERSE:
         words = _without_leading_space(words)
     block = min(_BLOCK_INDENT.get(kind, 0), room // 8)
@@ -170,9 +170,15 @@ class _Setter:
         return True
 
     def _place(self, word: Measured, room: _Room) -> bool:
-        if word.space and self._x + word.cells > self._right:
-            word = word.blank()
         x = self._x
+        if not word.sounds and not word.gloss:
+            if x + word.cells > self._right:
+                if not word.space:
+                    return False
+                word = word.blank()
+            self._x = x + word.cells
+            self._row.append(Box(word.token, word.start, word.end, x, word.cells, _solid(word, x)))
+            return True
         gloss, gloss_cells = word.gloss, word.gloss_cells
         if gloss:  # it may begin under the word's last character, or under its first in a table
             wished = x - (gloss_cells - word.cells) // 2
@@ -253,9 +259,10 @@ def _ruby(word: Measured, x: int) -> tuple[Ruby, ...]:
 
 def _solid(word: Measured, x: int) -> tuple[Piece, ...]:
     pieces = []
-    for i, each in enumerate(word.graphemes):
-        pieces.append(Piece(x, each.text, word.start + each.start, each.cells, _tone(word, i)))
-        x += each.cells
+    origin = word.start
+    for (text, start, _, size), tone in zip(word.graphemes, word.tones, strict=True):
+        pieces.append(Piece(x, text, origin + start, size, tone))
+        x += size
     return tuple(pieces)
 
 
@@ -263,27 +270,22 @@ def _spread(word: Measured, x: int, width: int, ruby: tuple[Ruby, ...]) -> tuple
     """Set each character under the middle of its syllable, all within ``width`` cells from ``x``."""
     pieces: list[Piece] = []
     least, most = x, x + width - word.cells
-    sounds = iter(zip(word.sounds, ruby, strict=True))
-    count = len(word.graphemes)
-    for i, each in enumerate(word.graphemes):
+    count, said = len(word.graphemes), 0
+    for i, (text, start, _, size) in enumerate(word.graphemes):
         sound = word.matched[i] if word.matched else None
         if sound is None:
-            wished = x + (width - word.cells) * (2 * i + 1) // (2 * count) + (least - x if not i else 0)
+            wished = x + (width - word.cells) * (2 * i + 1) // (2 * count)
         else:
-            over = next(over for own, over in sounds if own is sound)
-            slack = sound.cells - sound.joint - each.cells
-            wished = over.x + sound.joint + slack // 2
+            while word.sounds[said] is not sound:
+                said += 1
+            slack = sound.cells - sound.joint - size
+            wished = ruby[said].x + sound.joint + slack // 2
             if slack % 2 and i and wished <= least:
                 wished += 1  # of two middles, the one that keeps characters evenly apart
         at = min(max(wished, least), most)
-        pieces.append(Piece(at, each.text, word.start + each.start, each.cells, _tone(word, i)))
-        least, most = at + each.cells, most + each.cells
+        pieces.append(Piece(at, text, word.start + start, size, word.tones[i]))
+        least, most = at + size, most + size
     return tuple(pieces)
-
-
-def _tone(word: Measured, i: int) -> int:
-    sound = word.matched[i] if word.matched else None
-    return sound.tone if sound else 0
 
 
 def _centre(row: list[Box], room: int) -> list[Box]:

@@ -15,6 +15,7 @@ from reader.tui.line_breaking import glued
 from reader.tui.notation import parts
 from reader.tui.width import Grapheme, cells, graphemes
 
+KEPT_SHAPES = 32_768
 _READ = frozenset({Kind.WORD, Kind.NAME, Kind.NUMBER})
 
 
@@ -31,7 +32,7 @@ class Measured(NamedTuple):
     """A token, or a piece of one, before it has a place. (A named tuple, because a page makes a thousand.)
 
     ``sounds`` is the reading, () where none is shown. ``matched`` gives each grapheme its sound, or is ()
-    where they cannot be matched.
+    where they cannot be matched; ``tones`` are one a grapheme, 0 where there is none.
     """
 
     token: int
@@ -42,6 +43,7 @@ class Measured(NamedTuple):
     sounds: tuple[Sound, ...] = ()
     sound_cells: int = 0
     matched: tuple[Sound | None, ...] = ()
+    tones: tuple[int, ...] = ()
     gloss: str = ""
     gloss_cells: int = 0
     space: bool = False
@@ -55,25 +57,49 @@ class Measured(NamedTuple):
         return self._replace(sounds=(), sound_cells=0, gloss="", gloss_cells=0)
 
 
+Shape = tuple[
+    tuple[Grapheme, ...], int, tuple[Sound, ...], int, tuple[Sound | None, ...], tuple[int, ...], str, int
+]
+"""A token as it looks wherever it stands: the fields of :class:`Measured` from ``graphemes`` on."""
+
+
 def measure(
-    index: int, annotation: Annotation, typography: Typography, help_for: HelpFor, shown: Shown
-) -> Measured:
-    """Measure the annotation that is number ``index`` of its paragraph."""
-    token = annotation.token
-    text, kind = token.text, token.kind
-    wanted = _wanted(annotation, kind, typography.view, help_for)
-    shape = _shape(
-        text,
-        shown(annotation),
-        annotation.spoken if typography.spoken else annotation.reading,
-        annotation.gloss if wanted >= Help.GLOSS else "",
-        wanted,
-        typography.notation,
-        typography.ambiguous,
-        max(6, min(typography.gloss_limit, typography.width // 3)),
-    )
-    start = token.start
-    return Measured(index, start, start + len(text), *shape, kind is Kind.SPACE)
+    annotations: Sequence[Annotation], typography: Typography, help_for: HelpFor, shown: Shown
+) -> list[Measured]:
+    """Measure the tokens of a paragraph.
+
+    Words come again and again, so their shapes are kept. A shape is found by the identity of its reading,
+    because hashing one takes longer than all the rest; it keeps the reading, so identities stay true.
+    """
+    limit = max(6, min(typography.gloss_limit, typography.width // 3))
+    shapes = _shapes(typography.notation, typography.ambiguous, limit)
+    if len(shapes) > KEPT_SHAPES:
+        shapes.clear()
+    view, spoken = typography.view, typography.spoken
+    found: list[Measured] = []
+    for index, annotation in enumerate(annotations):
+        token = annotation.token
+        text, kind, start = token.text, token.kind, token.start
+        wanted = _wanted(annotation, kind, view, help_for)
+        reading = annotation.spoken if spoken else annotation.reading
+        gloss = annotation.gloss if wanted == Help.GLOSS else ""
+        looks = shown(annotation)
+        key = (text, looks, id(reading), gloss, wanted)
+        kept = shapes.get(key)
+        if kept is None or kept[0] is not reading:
+            shape = _shape(
+                text, looks, reading, gloss, wanted, typography.notation, typography.ambiguous, limit
+            )
+            kept = shapes[key] = (reading, shape)
+        found.append(Measured(index, start, start + len(text), *kept[1], kind is Kind.SPACE))
+    return found
+
+
+@lru_cache(maxsize=8)
+def _shapes(
+    notation: Notation, ambiguous: int, limit: int
+) -> dict[tuple[str, str, int, str, Help], tuple[Reading, Shape]]:
+    return {}
 
 
 def split(whole: Measured) -> Iterator[Measured]:
@@ -95,6 +121,7 @@ def split(whole: Measured) -> Iterator[Measured]:
             (own,) if own is not None and whole.sounds else (),
             own.cells if own is not None and whole.sounds else 0,
             (own,) if whole.matched else (),
+            whole.tones[i : i + 1],
             "" if i else whole.gloss,
             0 if i else whole.gloss_cells,
         )
@@ -124,7 +151,6 @@ def _wanted(annotation: Annotation, kind: Kind, view: View, help_for: HelpFor) -
     return Help.GLOSS if view is View.INTERLINEAR else help_for(annotation)
 
 
-@lru_cache(maxsize=32_768)
 def _shape(
     text: str,
     shown: str,
@@ -134,8 +160,7 @@ def _shape(
     notation: Notation,
     ambiguous: int,
     limit: int,
-) -> tuple[tuple[Grapheme, ...], int, tuple[Sound, ...], int, tuple[Sound | None, ...], str, int]:
-    """Return what a token looks like wherever it stands; words come again, so this is kept."""
+) -> Shape:
     found = _shown_graphemes(text, shown, ambiguous)
     sounds: tuple[Sound, ...] = ()
     matched: tuple[Sound | None, ...] = ()
@@ -145,11 +170,13 @@ def _shape(
             for part in parts(reading, notation)
         )
         matched = _matched(found, sounds)
+    tones = tuple(sound.tone if sound else 0 for sound in matched) or (0,) * len(found)
     if wanted < Help.READING:
         sounds = ()
     short = short_gloss(gloss, limit, ambiguous) if gloss else ""
     width = sum(each.cells for each in found)
-    return found, width, sounds, sum(s.cells for s in sounds), matched, short, cells(short, ambiguous)
+    sound_cells = sum(sound.cells for sound in sounds)
+    return found, width, sounds, sound_cells, matched, tones, short, cells(short, ambiguous)
 
 
 def _shown_graphemes(text: str, shown: str, ambiguous: int) -> tuple[Grapheme, ...]:

@@ -70,14 +70,14 @@ def _cut_text(text: str, start: int, end: int) -> str:
             if kept and kept[-1] and start < x <= end:
                 kept.append(char)
             continue
+        if x >= end:
+            break
         widened = text[index + 1 : index + 3] == " \b"
         whole = 2 if widened else size
         if start <= x and x + whole <= end:
             kept.append(char)
         elif x < end and x + size > start:  # half a character, or a widened one without its other half
             kept.append(" " * (min(x + size, end) - max(x, start)))
-        elif not start <= x < end:
-            kept = kept if x >= end else []
         x += size
     joined = "".join(kept)
     return " " + joined[2:] if joined.startswith(" \b") else joined

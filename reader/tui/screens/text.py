@@ -74,6 +74,7 @@ class TextScreen(Room[None]):
         self._statuses = Statuses()
         self._keeping: Timer | None = None
         self._cursor: Position | None = None
+        self._converter_read = False
         self._traditional: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -128,6 +129,7 @@ class TextScreen(Room[None]):
         level("的", "2025")
         if self.view.script == "traditional":
             to_traditional("的")
+            self._converter_read = True
         self.cards.prepare()
 
     def _post(self, message: Message) -> None:
@@ -309,12 +311,19 @@ class TextScreen(Room[None]):
 
     def _change(self, name: str) -> None:
         view = self.view.with_next(name)
-        if name == "script" and view.script == "traditional":
-            self.run_worker(partial(to_traditional, "的"), thread=True)
+        if name == "script" and view.script == "traditional" and not self._converter_read:
+            self.run_worker(partial(self._read_converter, name), thread=True, group="script")
+            return
         self._apply(view)
         self._keep_soon()
         if name in _SAID:
             self.say(_SAID[name].format(str(getattr(view, name)).replace("-", " ")), seconds=1.5)
+
+    def _read_converter(self, name: str) -> None:
+        """Read the tables of traditional characters, half a second's work, and go on; in a thread."""
+        to_traditional("的")
+        self._converter_read = True
+        self.dushu.call_from_thread(self._change, name)
 
     def action_view(self) -> None:
         self._change("view")

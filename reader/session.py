@@ -23,6 +23,7 @@ from reader.document.model import Document
 from reader.errors import DictionaryError
 from reader.language.script import Simplifier
 from reader.language.token import Kind
+from reader.language.vocabulary import FORMAT as VOCABULARY_FORMAT
 from reader.language.vocabulary import Vocabulary
 from reader.paths import Paths, bundled, user_paths
 from reader.study.notebook import Notebook
@@ -137,7 +138,9 @@ def open_session(
 def _recipe(files: tuple[tuple[Path, str], ...]) -> Recipe:
     """Return what the index holds beside the entries, and what that depends on."""
     senses = sorted(bundled("dictionaries").joinpath("senses").glob("*.tsv"))
-    stamps = [f"{path.name}:{path.stat().st_size}:{path.stat().st_mtime_ns}" for path in senses]
+    learned = [bundled("dictionaries") / "cutting.tsv"]
+    stamps = [f"{path.name}:{path.stat().st_size}:{path.stat().st_mtime_ns}" for path in (*senses, *learned)]
+    stamps.append(f"vocabulary:{VOCABULARY_FORMAT}")
 
     def curated_senses(_: Sequence[DictionaryFile]) -> bytes:
         from reader.dictionary.senses import compile_senses

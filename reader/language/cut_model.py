@@ -3,8 +3,8 @@
 A feature is written ``family|what``. Of a word by itself:
 ``w`` the word; ``p`` its length and part of speech; ``a``, ``z`` its first and last character; ``g`` how
 much likelier it is than its parts. Of a word where it stands:
-``l``, ``r`` the character before and after it; ``L``, ``R`` that character's class; ``x``, ``y`` the word's class
-and the class of the character after, before; ``t`` the classes of the word before and of the word.
+``l``, ``r`` the character before and after it; ``L``, ``R`` that character's class; ``x``, ``y`` the word's
+class and the class of the character after, before; ``t`` the classes of the word before and of the word.
 Of what no dictionary has: ``k`` its sort and length.
 
 A word's class is its part of speech (jieba's tag) and its length, three meaning three or more. A

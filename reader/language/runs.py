@@ -36,8 +36,8 @@ def runs(text: str) -> Iterator[tuple[int, int, Kind]]:
 
     What is not covered are single Han characters. A Han character with variation marks is a run of
     kind word. Digits keep their 万, 亿 or percent sign; a word of another script keeps its hyphens,
-    points and figures (``COVID-19``, ``node.js``, ``MP3``, ``80GB``), but figures after a word of four letters
-    or more stand apart (``Android`` ``14``).
+    points and figures (``COVID-19``, ``node.js``, ``MP3``, ``80GB``), but figures after a word of four
+    letters or more stand apart (``Android`` ``14``).
     """
     for match in _RUN.finditer(text):
         group = match.lastgroup or "punctuation"

@@ -17,7 +17,9 @@ from typing import Final
 from reader.language.cut_model import UNKNOWN_COST, CutModel, word_features
 from reader.language.jieba_words import TOTAL, word_frequencies
 
-_FORMAT: Final = 5
+FORMAT: Final = 5
+"""Of the bytes; whoever keeps them rebuilds them when it changes."""
+
 _LONGEST: Final = 24
 _RARE: Final = math.log(TOTAL)  # a word seen once
 _UNSEEN_CHARACTER: Final = _RARE + 1.0
@@ -34,9 +36,9 @@ class Vocabulary:
     """Words with an id, a cost (``-ln`` of the probability, nats) and jieba's part-of-speech tag.
 
     Open to the search's inner loop, which changes nothing: ``ids``; ``costs`` (by frequency), ``learned``
-    (what the cut goes by) and ``tags`` by id;
-    ``lengths``: for the first two characters of a word, the lengths of all words that begin so, shortest
-    first, or :data:`UNCONTESTED`; ``contexts``. What is not by id holds only what :meth:`unpack` has been asked for.
+    (what the cut goes by) and ``tags`` by id; ``lengths``: for the first two characters of a word, the
+    lengths of all words that begin so, shortest first, or :data:`UNCONTESTED`; ``contexts``. What is not
+    by id holds only what :meth:`unpack` has been asked for.
     """
 
     __slots__ = (
@@ -159,7 +161,7 @@ class Vocabulary:
         """Return everything as bytes for :meth:`from_bytes`, guarded by a checksum."""
         body = marshal.dumps(
             (
-                _FORMAT,
+                FORMAT,
                 dict(self._packed),
                 self.costs.tobytes(),
                 self.learned.tobytes(),
@@ -181,7 +183,7 @@ class Vocabulary:
             version, *rest = marshal.loads(body)
         except (ValueError, EOFError, TypeError) as error:
             raise ValueError("a compiled vocabulary that this Python cannot read") from error
-        if version != _FORMAT:
+        if version != FORMAT:
             raise ValueError("a compiled vocabulary of another version")
         packed, costs, learned, tags, names, turns, own = rest
         return cls(packed, array("f", costs), array("f", learned), tags, names, turns, own)

@@ -203,9 +203,10 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0)
     options = parser.parse_args()
     known = headwords()
-    terms = (options.data / "seed/terms.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    glossary = {line.split("\t")[0] for line in terms}
-    vocabulary = Vocabulary.build(known | glossary)
+    glossaries = Path(__file__).resolve().parents[2].joinpath("dictionaries").glob("*.u8")
+    lines = [line for path in glossaries for line in path.read_text(encoding="utf-8").splitlines()]
+    glossary = {line.split(" ")[1] for line in lines if line and not line.startswith("#")}
+    vocabulary = Vocabulary.build(known, glossary)
     segmenter = WordSegmenter(vocabulary, (NumberSource(), NameSource(vocabulary)))
     bare = WordSegmenter(vocabulary)
 

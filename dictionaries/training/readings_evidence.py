@@ -25,13 +25,12 @@ from reader.language.vocabulary import Vocabulary
 
 HERE = Path(__file__).resolve().parent
 TAGGED_WORDS = 16_000
-TEXT_CAP, PHRASE_CAP = 4_000, 1_000
-"""Occurrences of one character taken from running text, and from words and phrases."""
+TEXT_CAP, UNTAUGHT_CAP, PHRASE_CAP = 4_000, 600, 1_000
+"""Occurrences of one character taken from running text that g2pM read or did not, and from phrases."""
 TEXT_WEIGHT, INSIDE_WEIGHT, PHRASE_WEIGHT = 1.0, 0.1, 0.2
 RARE, RARE_GAIN = 150, 4.0
 """Characters met less often in running text learn more from phrases."""
 GOLD_WEIGHT, GOLD_INSIDE_WEIGHT = 6.0, 0.5
-L2, GOLD_L2 = 1.0, 1.0
 TAGS = {
     "nr": "N", "nt": "N", "ns": "s", "nz": "N", "vn": "v", "vd": "v", "an": "a", "ad": "a", "s": "f",
     "z": "a", "b": "a", "j": "n", "g": "n", "eng": "x",
@@ -108,23 +107,30 @@ def add_phrases(evidence: Evidence, language: Language, chars: set[str]) -> None
 
 
 def add_text(
-    evidence: Evidence, language: Language, chars: set[str], text: list[Said]
+    evidence: Evidence, language: Language, chars: set[str], text: list[Said], fallback: dict[str, str]
 ) -> dict[str, collections.Counter[str]]:
-    """Learn g2pM's probabilities in running text; return how often it read each character how."""
+    """Learn g2pM's probabilities in running text; return how often each character was read how.
+
+    Characters of which g2pM knows one reading only are taken to have their ``fallback`` reading.
+    """
     usual: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
     count: collections.Counter[str] = collections.Counter()
     rules = read_rules(HERE / "readings_rules.tsv")
     text = list(text)
     random.Random(2).shuffle(text)
+    untaught = chars - {sentence[place] for sentence, said in text for place, _ in said}
     for sentence, said in text:
-        wanted = [(place, logs) for place, logs in said if sentence[place] in chars]
-        if not any(count[sentence[place]] < TEXT_CAP for place, _ in wanted):
+        wanted = [(place, logs) for place, logs in said if count[sentence[place]] < TEXT_CAP]
+        for place, char in enumerate(sentence):
+            if char in untaught and count[char] < UNTAUGHT_CAP:
+                wanted.append((place, {fallback[char]: 0.0}))
+        if not wanted:
             continue
         tokens = language.cut(sentence)
         context, at = ReadingContext(sentence, tokens, language.tags), _token_at(tokens)
         for place, logs in wanted:
             char, token = sentence[place], tokens[at[place]]
-            if count[char] >= TEXT_CAP:
+            if char not in chars:
                 continue
             count[char] += 1
             probable = {reading: math.exp(log) for reading, log in logs.items() if log > -7}
@@ -221,6 +227,18 @@ def usual_readings(language: Language, teacher: dict[str, collections.Counter[st
             ),
         )
     return usual
+
+
+def rare_readings(language: Language) -> dict[str, str]:
+    """Return pypinyin's commonest reading of the characters that the dictionary has no entry for."""
+    from pypinyin.constants import PINYIN_DICT
+
+    first = {chr(code): numbered(readings.split(",")[0]) for code, readings in PINYIN_DICT.items()}
+    return {
+        char: reading
+        for char, reading in first.items()
+        if is_han(char) and char not in language.entries and re.fullmatch("[a-z:ê]+[1-5]", reading)
+    }
 
 
 def _standing(language: Language, word: str, reading: str) -> float:

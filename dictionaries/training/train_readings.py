@@ -1,7 +1,7 @@
 """Make readings.model: small linear models that choose the reading of a character or word in its sentence.
 
     python dictionaries/training/train_readings.py --cpp DIR --tokens FILE... --text FILE --labels FILE
-        [--folds 5] [-o dictionaries/readings.model]
+        [--base FILE] [--folds 5] [-o FILE]
 
 What is learnt from (see readings.LICENSE.md): characters in context with their readings (``--cpp``, the
 format of g2pM's CPP data: ``dev.sent``, ``dev.lb``), annotated sentences (``--tokens``, JSON lines with
@@ -29,6 +29,7 @@ from readings_evidence import (
     add_phrases,
     add_text,
     ambiguous_characters,
+    rare_readings,
     usual_readings,
 )
 from readings_fit import Evidence, Fitted, Seen, fit
@@ -37,7 +38,7 @@ from readings_sources import cpp_sentences, own_sentences, stated_usual, teacher
 from reader.language.readings_model import pack_file, pack_model
 
 HERE = Path(__file__).resolve().parent
-L2, GOLD_L2 = 1.0, 1.0
+L2, GOLD_L2 = 1.0, 0.3
 SMALLEST = 0.04
 """Weights under this many nats are left out of the file."""
 _SOURCES = ("cpp", "tokens")
@@ -121,11 +122,13 @@ def main() -> None:
     options = arguments.parse_args()
     language, evidence = Language(), Evidence()
     chars = ambiguous_characters(language)
+    own = HERE / "readings_sentences.txt"
+    stated = stated_usual(own)
     if options.base and options.base.exists():
         base, teacher = pickle.loads(options.base.read_bytes())
     else:
         said = teacher_labels(options.text, options.cpp, options.labels)
-        teacher = add_text(evidence, language, chars, said)
+        teacher = add_text(evidence, language, chars, said, usual_readings(language, {}) | stated)
         add_phrases(evidence, language, chars)
         base = base_models(evidence, chars)
         if options.base:
@@ -137,10 +140,8 @@ def main() -> None:
         for text, marks in token_sentences(path):
             fold = _FOLDS_APART + zlib.crc32(text.encode()) % folds
             add_marked(evidence, language, text, marks, fold, False)
-    own = HERE / "readings_sentences.txt"
     for text, marks in own_sentences(own):
         add_marked(evidence, language, text, marks, -1, False)
-    stated = stated_usual(own)
     usual = usual_readings(language, teacher) | stated
     if options.folds:
         wrong = judge(evidence, base, usual, language, folds)
@@ -152,7 +153,8 @@ def main() -> None:
     }
     for word in evidence.gold.keys() - models.keys() - stated.keys():
         usual[word] = commonest(evidence.gold[word]) or usual[word]
-    data = pack_file({word: packed(model) for word, model in models.items()}, usual, language.tags)
+    blocks = {word: packed(model) for word, model in models.items()}
+    data = pack_file(blocks, usual, language.tags, rare_readings(language))
     options.output.write_bytes(data)
     print(f"{len(models)} models, {len(data)} bytes")
 

@@ -45,8 +45,8 @@ class ReadingContext:
         previous, following = words[here - 1], words[here + 1]
         tag_before, tag_after = tags[here - 1], tags[here + 1]
         place = self._starts[index] + offset
-        l4, l3, l2, l1 = self._padded[place : place + _REACH]
-        r1, r2, r3, r4 = self._padded[place + _REACH + length : place + 2 * _REACH + length]
+        l4, l3, l2, l1 = list(self._padded[place : place + _REACH])
+        r1, r2, r3, r4 = list(self._padded[place + _REACH + length : place + 2 * _REACH + length])
         before, after = l2 + l1, r1 + r2
         if len(word) == length:
             tags_before, tags_after = tags[here - 2] + tag_before, tag_after + tags[here + 2]

@@ -28,8 +28,10 @@ _UNLIKELY = -9.0
 """Log probability of a reading that the model of a character has never seen."""
 _USUAL_GAIN = 2.0
 """What being the usual reading of a word is worth (nats) beside half of what its characters say."""
+_WORD_GAIN = 1.0
+"""The same beside what the word's own model says, which knows few sentences."""
 _SAME = {"著": "着"}
-"""A traditional character that may stand for a simplified one and is left as it is: its model is that one's."""
+"""A traditional character that simplified text has too: its model is that of the other form."""
 _SILENT_KINDS = frozenset((Kind.PUNCTUATION, Kind.SPACE, Kind.LATIN))
 _KEPT = 60_000
 _LONGEST_PIECE = 6
@@ -116,8 +118,9 @@ class ContextualChooser:
             scores = [known.get(reading.lower(), _UNLIKELY) for reading in candidates]
         else:
             scores = self._by_characters(text, candidates, index, context)
+        gain = _USUAL_GAIN if model is None else _WORD_GAIN if len(text) > 1 else 0.0
         scores = [
-            score + (_USUAL_GAIN if model is None and reading == usual else 0.0) - rank * 1e-6
+            score + (gain if reading == usual else 0.0) - rank * 1e-6
             for rank, (score, reading) in enumerate(zip(scores, candidates, strict=True))
         ]
         best = max(range(len(scores)), key=scores.__getitem__)
@@ -213,7 +216,7 @@ class ContextualChooser:
         char = text[offset]
         options = self._lower_readings(char)
         if not options:
-            return char, rare_reading(char), 0.5
+            return char, self._model.rare(char) or rare_reading(char), 0.5
         if len(options) == 1:
             return char, options[0], 1.0
         usual = self._model.usual.get(char, options[0])

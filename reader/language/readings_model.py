@@ -13,10 +13,13 @@ import zlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 _MAGIC = b"DSR1"
 _PARTED = "\n"
+_RARE = ""
+"""Where the table of rare characters lies among the blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class LinearModel:
             scores = [self.bias[0], self.bias[1] + total / self.scale]
         else:
             weights = self.several.get
-            found_weights = [found for feature in features if (found := weights(feature))]
+            found_weights = [row for feature in features if (row := weights(feature))]
             scores = (
                 [
                     bias + sum(column) / self.scale
@@ -94,6 +97,21 @@ class ReadingsModel:
             self._open[text] = model
             return model
 
+    @cached_property
+    def _rare(self) -> dict[str, str]:
+        place = self._places.get(_RARE)
+        if place is None:
+            return {}
+        start = self._start + place[0]
+        lines = zlib.decompress(self._data[start : start + place[1]]).decode().splitlines()
+        return {
+            char: reading for reading, _, chars in (line.partition("\t") for line in lines) for char in chars
+        }
+
+    def rare(self, char: str) -> str:
+        """Return the reading of a character that hardly any text has, or ``""``."""
+        return self._rare.get(char, "")
+
 
 def _unpack(block: bytes) -> LinearModel:
     data = zlib.decompress(block)
@@ -114,10 +132,10 @@ def pack_model(labels: Sequence[str], bias: Sequence[float], weights: Mapping[st
     Weights are rounded to 127 steps either side; rows that round to nothing are left out.
     """
     if len(labels) == 2:
-        rows = {feature: (row[1] - row[0],) for feature, row in weights.items()}
+        rows: dict[str, Sequence[float]] = {feature: (row[1] - row[0],) for feature, row in weights.items()}
         bias = (0.0, bias[1] - bias[0])
     else:
-        rows = {feature: tuple(row) for feature, row in weights.items()}
+        rows = dict(weights)
     largest = max((abs(value) for row in rows.values() for value in row), default=1.0) or 1.0
     scale = 127 / largest
     packed = {feature: [round(value * scale) for value in row] for feature, row in rows.items()}
@@ -129,8 +147,18 @@ def pack_model(labels: Sequence[str], bias: Sequence[float], weights: Mapping[st
     return zlib.compress(struct.pack("<I", len(head)) + head + numbers.tobytes(), 9)
 
 
-def pack_file(blocks: Mapping[str, bytes], usual: Mapping[str, str], tags: Mapping[str, str]) -> bytes:
-    """Return a model file of packed blocks, the table of usual readings and the words' tags."""
+def pack_file(
+    blocks: Mapping[str, bytes],
+    usual: Mapping[str, str],
+    tags: Mapping[str, str],
+    rare: Mapping[str, str] | None = None,
+) -> bytes:
+    """Return a model file: packed blocks, usual readings, the words' tags, readings of rare characters."""
+    by_reading: dict[str, list[str]] = {}
+    for char, reading in sorted((rare or {}).items()):
+        by_reading.setdefault(reading, []).append(char)
+    table = "\n".join(f"{reading}\t{''.join(chars)}" for reading, chars in sorted(by_reading.items()))
+    blocks = {_RARE: zlib.compress(table.encode(), 9), **blocks}
     places, parts, offset = {}, [], 0
     for text, block in sorted(blocks.items()):
         places[text] = (offset, len(block))

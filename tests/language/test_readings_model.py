@@ -32,10 +32,13 @@ def test_probabilities_survive_packing(width: int, data: st.DataObject) -> None:
 
 
 def test_tables_survive_packing() -> None:
-    model = ReadingsModel(pack_file({}, {"东西": "dong1 xi5"}, {"词": "n", "走": "v"}))
+    rare = {"龘": "da2", "㐖": "xie2", "㙝": "xie2"}
+    model = ReadingsModel(pack_file({}, {"东西": "dong1 xi5"}, {"词": "n", "走": "v"}, rare))
     assert model.usual == {"东西": "dong1 xi5"}
     assert model.tags == {"词": "n", "走": "v"}
     assert model.of("词") is None
+    assert {char: model.rare(char) for char in rare} == rare
+    assert model.rare("词") == ""
 
 
 def test_another_file_is_refused() -> None:

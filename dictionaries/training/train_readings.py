@@ -11,6 +11,8 @@ probabilities are learnt as they are. ``--labels`` keeps what g2pM said, so that
 
 Needs numpy, scipy, g2pM and pypinyin-dict beside the project; they are not needed to run it. With
 ``--folds`` nothing is written: each sentence of the first two sources is judged by models that have not
+seen it. The result depends on the inputs alone, but for the last bits of what is rounded. The rules of
+thumb in readings_rules.tsv take the place of g2pM's label where one fits.
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ _LONGEST: Final = 24
 _RARE: Final = math.log(TOTAL)  # a word seen once
 _UNSEEN_CHARACTER: Final = _RARE + 1.0
 _OWN_DISCOUNT: Final = 6.0
+_OWN_COST: Final = 9.0  # and one for each character: no rarer than a common word
 
 UNCONTESTED: Final = (0,)
 """In place of lengths: two characters that are always one word where no other word can begin or end."""
@@ -104,7 +105,7 @@ class Vocabulary:
             return self
         costs, learned, tags, own = self.costs[:], self.learned[:], bytearray(self.tags), dict(self._own)
         for word in wanted:
-            cost = best_cut(word, self._costs_within(word)) - _OWN_DISCOUNT
+            cost = min(best_cut(word, self._costs_within(word)) - _OWN_DISCOUNT, _OWN_COST + len(word))
             number = self.id(word)
             if number < 0:
                 number = len(costs)

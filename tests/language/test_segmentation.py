@@ -172,3 +172,9 @@ def test_the_commonest_characters_in_any_order_are_cut_into_known_words(text: st
     tokens = SEGMENTER.cut(text)
     assert joins_back(text, tokens)
     assert all(len(token.text) == 1 or token.text in SEGMENTER.vocabulary for token in tokens)
+
+
+def test_a_word_of_ones_own_is_one_token_whatever_it_is_made_of(full: WordSegmenter) -> None:
+    own = WordSegmenter(full.vocabulary.extended(["合舟共济e+", "数字政务"]))
+    shown = [token.text for token in own.cut("打开“合舟共济e+”，看数字政务。")]
+    assert shown == ["打开", "“", "合舟共济e+", "”", "，", "看", "数字政务", "。"]

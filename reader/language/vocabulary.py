@@ -17,7 +17,7 @@ from typing import Final
 from reader.language.cut_model import UNKNOWN_COST, CutModel, word_features
 from reader.language.jieba_words import TOTAL, word_frequencies
 
-FORMAT: Final = 5
+FORMAT: Final = 6
 """Of the bytes; whoever keeps them rebuilds them when it changes."""
 
 _LONGEST: Final = 24

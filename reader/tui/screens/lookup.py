@@ -111,7 +111,8 @@ class LookupScreen(Room[None]):
         self.query_one(KeyLine).said = message.sentence
 
     def on_option_list_option_selected(self) -> None:
-        self.action_save()
+        with self.telling():
+            self.action_save()
 
     def action_results(self) -> None:
         if self._entries:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar, cast
 
 from textual.screen import ModalScreen, Screen
 
+from reader.errors import DushuError
 from reader.inert import inert_line
 from reader.session import Session
 from reader.tui.keys import Action, key_name
@@ -35,6 +38,14 @@ class Room(Screen[Result]):
         """Show a sentence for a while, in the place of the last; nothing in it acts, whatever it quotes."""
         self.app.clear_notifications()
         self.notify(inert_line(text), severity=severity, timeout=seconds, markup=False)
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Say what goes wrong for the learner within; actions do so by themselves, handlers need this."""
+        try:
+            yield
+        except DushuError as error:
+            self.say(str(error), "error", 12)
 
     def key_line(self) -> KeyLine:
         """Return the screen's foot: the keys that have a word there."""

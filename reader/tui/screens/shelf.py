@@ -121,7 +121,8 @@ class ShelfScreen(Room[None]):
         return self._texts[index] if index is not None and index < len(self._texts) else None
 
     def on_option_list_option_selected(self) -> None:
-        self.action_open()
+        with self.telling():
+            self.action_open()
 
     def action_open(self) -> None:
         from reader.tui.screens.reading import ReadingScreen

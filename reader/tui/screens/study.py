@@ -60,7 +60,8 @@ class StudyScreen(TextScreen):
         self.say(f"{message.text[:20]}: {self.key_of('save')} saves it as one word", seconds=2.5)
 
     def on_page_token_selected(self, message: TokenSelected) -> None:
-        self._show_card(message.spot)
+        with self.telling():
+            self._show_card(message.spot)
 
     # The card
 
@@ -82,7 +83,9 @@ class StudyScreen(TextScreen):
             )
 
     def _card_left(self, spot: Spot, save: bool | None) -> None:
-        if save:
+        if not save:
+            return
+        with self.telling():
             annotations = self.page.annotate(spot.paragraph)
             self._save(found_word(self.session, self.document, spot.position, annotations, spot.token))
 

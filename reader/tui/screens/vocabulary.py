@@ -63,7 +63,10 @@ class VocabularyScreen(Room[None]):
 
     def _list(self) -> None:
         name, statuses = _STATUSES[self._status]
-        self._words = self.session.notebook.words(Filter(statuses, text=self._text))[::-1]
+        words: tuple[Word, ...] = ()
+        with self.telling():
+            words = self.session.notebook.words(Filter(statuses))[::-1]
+        self._words = tuple(word for word in words if _holds(word, self._text.casefold()))
         table = self._table
         row = table.cursor_row
         table.clear()
@@ -152,6 +155,14 @@ class VocabularyScreen(Room[None]):
             self._table.focus()
             return
         self.dismiss(None)
+
+
+def _holds(word: Word, text: str) -> bool:
+    """True where a text stands in the word, its pinyin with or without tones, its gloss, note or tags."""
+    letters = "".join(char for char in word.reading if char.isalpha())
+    pinyin = (word.reading, letters, word.identity.pinyin)
+    places = (word.simplified, word.traditional, word.gloss, word.note, *word.tags, *pinyin)
+    return not text or any(text in place.casefold() for place in places)
 
 
 def _cells(word: Word) -> tuple[Text, ...]:

@@ -1,0 +1,228 @@
+"""The program in a real terminal: mouse reports and keys go in, and the terminal is as before at the end."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.paths import Paths
+from reader.session import open_session
+from tests.tui.driving import ARTICLE, BOOKSHOP, ROOT, needs_article
+
+needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not on this machine")
+
+
+@pytest.fixture
+def home(shared_cache: Path, engine: object, tmp_path: Path) -> Path:
+    """A home directory whose dictionaries are compiled already."""
+    engine.lexicon  # type: ignore[attr-defined]  # noqa: B018 - it builds the index
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "cache").symlink_to(shared_cache)
+    return tmp_path / "home"
+
+
+class Tmux:
+    """A terminal of its own, on a server of its own."""
+
+    def __init__(self, home: Path, columns: int, rows: int) -> None:
+        self.home = home
+        self.name = f"dushu-test-{os.getpid()}-{time.monotonic_ns()}"
+        self._tmux("-f", os.devnull, "new-session", "-d", "-x", str(columns), "-y", str(rows), "sh")
+        self._tmux("set", "-g", "mouse", "off")
+        self._tmux("set", "-g", "escape-time", "0")
+
+    def open(self, text: Path) -> None:
+        command = f"cd {ROOT} && DUSHU_HOME={self.home} {sys.executable} -m reader '{text}'"
+        self.keys(command + "; echo ended $?", "Enter")
+
+    def keys(self, *keys: str) -> None:
+        for key in keys:
+            self._tmux("send-keys", key)
+            time.sleep(0.08)
+
+    def mouse(self, column: int, row: int, button: int = 35, end: str = "M") -> None:
+        """Send what a terminal sends for the mouse: 35 moves, 0 presses, 32 drags; ``m`` lets go."""
+        self._tmux("send-keys", "-l", f"\x1b[<{button};{column + 1};{row + 1}{end}")
+        time.sleep(0.08)
+
+    def screen(self) -> list[str]:
+        shown = self._tmux("capture-pane", "-p").split("\n")
+        return [unicodedata.normalize("NFC", line) for line in shown]
+
+    def wait_for(self, *texts: str, seconds: float = 60) -> str:
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            shown = "\n".join(self.screen())
+            if all(text in shown or text in shown.replace(" ", "") for text in texts):
+                return shown
+            time.sleep(0.1)
+        raise AssertionError(f"{texts} did not come:\n" + "\n".join(self.screen()))
+
+    def cell(self, word: str) -> tuple[int, int]:
+        """Return the cell of the first character of a word whose characters stand close together."""
+        for y, line in enumerate(self.screen()):
+            found = re.search(" ?".join(word), line)
+            if found:
+                return sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in line[: found.start()]), y
+        raise AssertionError(f"{word} is not on the screen:\n" + "\n".join(self.screen()))
+
+    def resize(self, columns: int, rows: int) -> None:
+        self._tmux("resize-window", "-x", str(columns), "-y", str(rows))
+
+    def close(self) -> None:
+        self._tmux("kill-session")
+
+    def _tmux(self, *arguments: str) -> str:
+        done = subprocess.run(
+            ["tmux", "-L", self.name, *arguments], capture_output=True, text=True, check=True, timeout=20
+        )
+        return done.stdout
+
+
+@pytest.fixture
+def terminal(home: Path) -> Iterator[Tmux]:
+    made = Tmux(home, 80, 24)
+    yield made
+    made.close()
+
+
+def kept(home: Path) -> list[str]:
+    session = open_session(Paths(home / "data", home / "config", home / "cache"))
+    try:
+        return [word.simplified for word in session.notebook.words()]
+    finally:
+        session.close()
+
+
+@needs_tmux
+@needs_article
+def test_hovering_saving_and_coming_back_work_in_a_real_terminal(terminal: Tmux, home: Path) -> None:
+    terminal.open(ARTICLE)
+    terminal.wait_for("大数据为社会治理插上腾飞翅膀", "tab unknown")
+    terminal.keys("/")
+    terminal.keys("网格员", "Enter")
+    terminal.wait_for("wǎnggéyuán", "grid worker")
+    terminal.keys("Escape")
+    time.sleep(0.3)  # a terminal's reports begin with the same byte as this key
+    terminal.keys("Escape")
+    time.sleep(0.3)
+    terminal.mouse(*terminal.cell("网格员"))
+    terminal.wait_for("wǎnggéyuán", "grid worker")
+    terminal.keys("s")
+    terminal.wait_for("saved 网格员")
+    for number in range(2, 11):
+        terminal.keys("Tab", "s")
+        deadline = time.monotonic() + 10
+        while len(kept(home)) < number and time.monotonic() < deadline:
+            time.sleep(0.1)
+    words = kept(home)
+    assert len(words) == 10
+    terminal.keys("Space")
+    terminal.wait_for("%")
+    time.sleep(0.3)
+    top = terminal.screen()[1:4]
+    terminal.keys("q")
+    terminal.wait_for("ended 0")
+    terminal.open(ARTICLE)
+    terminal.wait_for("tab unknown", seconds=60)
+    time.sleep(0.3)
+    assert terminal.screen()[1:4] == top
+    terminal.keys("V")
+    terminal.wait_for("10 words")
+    terminal.keys("q", "q")
+    assert kept(home) == words
+
+
+@needs_tmux
+def test_a_phrase_is_dragged_over_saved_and_taken_back(terminal: Tmux, home: Path) -> None:
+    terminal.open(BOOKSHOP)
+    terminal.wait_for("雨天的旧书店", "tab unknown")
+    start, end = terminal.cell("公园"), terminal.cell("跑步")
+    terminal.mouse(*start, button=0)
+    terminal.mouse(*end, button=32)
+    terminal.mouse(*end, button=0, end="m")
+    terminal.wait_for("saves it as one word")
+    terminal.keys("s")
+    terminal.wait_for("saved 公园跑步")
+    assert kept(home) == ["公园跑步"]
+    terminal.keys("u")
+    terminal.wait_for("undone: save 公园跑步")
+    assert kept(home) == []
+    terminal.resize(120, 40)
+    terminal.wait_for("雨天的旧书店", "tab unknown")
+    terminal.keys("p", "p", "p", "?")
+    terminal.wait_for("next unknown word")
+    terminal.keys("q", "q")
+    terminal.wait_for("ended 0")
+
+
+def run_in_terminal(home: Path, end: signal.Signals | bytes, text: Path = BOOKSHOP) -> tuple[bytes, int]:
+    """Run the program in a pseudo-terminal until the text is shown, end it, return its output and status."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "DUSHU_HOME": str(home)}
+        os.chdir(ROOT)
+        os.execv(sys.executable, [sys.executable, "-m", "reader", str(text)])
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    seen, ended, deadline = b"", False, time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if select.select([terminal], [], [], 0.2)[0]:
+            try:
+                chunk = os.read(terminal, 65536)
+            except OSError:
+                break
+            if not chunk:
+                break
+            seen += chunk
+        if not ended and b"unknown" in seen:
+            ended = True
+            if isinstance(end, bytes):
+                os.write(terminal, end)
+            else:
+                os.kill(child, end)
+    else:
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    return seen, os.waitstatus_to_exitcode(status)
+
+
+@pytest.mark.parametrize(
+    ("end", "status"), [(b"q", 0), (signal.SIGTERM, 128 + 15), (signal.SIGHUP, 128 + 1), (b"\x11", 0)]
+)
+def test_however_it_ends_the_terminal_is_given_back(
+    home: Path, end: signal.Signals | bytes, status: int
+) -> None:
+    output, ended = run_in_terminal(home, end)
+    assert ended == status
+    last = output[-400:]
+    for taken, given_back in ((b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?1003h", b"\x1b[?1003l")):
+        assert output.count(taken)
+        assert given_back in output[output.rindex(taken) :]
+    assert b"\x1b[?25h" in last
+    assert b"Traceback" not in output
+
+
+def test_a_text_cannot_speak_to_the_terminal(home: Path, tmp_path: Path) -> None:
+    attack = tmp_path / "attack.txt"
+    attack.write_text("今天\x1b]52;c;b3duZWQ=\x07下雨\x1b[31m了\x9b5n。\u202e走吧\n" * 5, encoding="utf-8")
+    output, status = run_in_terminal(home, b"q", attack)
+    assert status == 0
+    assert b"\x1b]52" not in output
+    assert "\x9b".encode() not in output
+    assert "\u202e".encode() not in output
+    assert "␛]52".encode() in output

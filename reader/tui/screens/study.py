@@ -18,10 +18,10 @@ from reader.tui.correcting import Way, ways_to_cut, ways_to_read
 from reader.tui.keeping import Found, found_phrase, found_word
 from reader.tui.messages import PhraseSelected, Spot, TokenSelected
 from reader.tui.navigation import STOPS
-from reader.tui.screens.text import TextScreen
+from reader.tui.screens.moving import MovingScreen
 
 
-class StudyScreen(TextScreen):
+class StudyScreen(MovingScreen):
     """A text whose words can be kept and corrected."""
 
     def __init__(self, document: Document) -> None:

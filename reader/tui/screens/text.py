@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -350,58 +349,3 @@ class TextScreen(Room[None]):
             return
         self._change("hidden")
         self.say(f"{hidden} hidden paragraphs are {'shown' if self.view.hidden else 'hidden again'}")
-
-    # Moving
-
-    def action_line(self, step: int) -> None:
-        self.page.move_line(step)
-
-    def action_page(self, step: int) -> None:
-        if not self.page.turn_page(step):
-            self.say("this is the last page" if step > 0 else "this is the first page", seconds=1.5)
-
-    def action_start(self) -> None:
-        self.page.turn_to_start()
-
-    def action_end(self) -> None:
-        self.page.turn_to_end()
-
-    def action_section(self, step: int) -> None:
-        if not self.page.move_section(step):
-            self.say("there is no section after this one" if step > 0 else "there is no section before this")
-
-    def action_word(self, step: int) -> None:
-        self.page.move_word(step)
-
-    def action_sentence(self, step: int) -> None:
-        self.page.move_sentence(step)
-
-    def action_paragraph(self, step: int) -> None:
-        self.page.move_paragraph(step)
-
-    def action_unknown(self, step: int) -> None:
-        """Go to the next new word; paragraphs that are not annotated yet are annotated in a thread."""
-        self.run_worker(partial(self._seek_unknown, step, self.page.cursor), thread=True, exclusive=True)
-
-    def _seek_unknown(self, step: int, start: Position) -> None:
-        count = len(self.document.paragraphs)
-        hidden = not self.view.hidden
-        for paragraph in range(start.paragraph, count if step > 0 else -1, step):
-            if hidden and self.document.paragraphs[paragraph].kind is ParagraphKind.HIDDEN:
-                continue
-            annotations = self.annotating.made(paragraph) if self.annotating.ready else ()
-            for annotation in annotations if step > 0 else reversed(annotations):
-                position = Position(paragraph, annotation.token.start)
-                beyond = position > start if step > 0 else position < start
-                if beyond and self.status_painted(annotation) is Status.NEW:
-                    self.dushu.call_from_thread(self._arrive, start, position)
-                    return
-            with suppress(AttributeError):
-                if self.page.cursor != start:  # the reader went elsewhere meanwhile
-                    return
-        where = "after" if step > 0 else "before"
-        self.dushu.call_from_thread(self.say, f"there is no unknown word {where} this one", seconds=2)
-
-    def _arrive(self, start: Position, position: Position) -> None:
-        if self.page.cursor == start:
-            self.page.go_to(position)

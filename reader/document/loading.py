@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -19,21 +20,30 @@ SIZE_LIMIT = 128 * 1024 * 1024
 """Bytes in a text file at most: about 40 million characters, ten times the longest novel."""
 
 _MARKDOWN = (".md", ".markdown", ".mkd")
-_OTHER_FORMATS = (
-    (b"\x89PNG\r\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"RIFF", "a media file"),
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP container (EPUB, DOCX …)"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3\0", "a database"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"{\\rtf", "an RTF file"),
+_WEB_PAGE = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
+_WEB_PAGE_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
+_OTHER_FORMATS = (
+    (re.compile(rb"\x89PNG\r\n"), "a PNG image"),
+    (re.compile(rb"\xff\xd8\xff"), "a JPEG image"),
+    (re.compile(rb"GIF8[79]a"), "a GIF image"),
+    (re.compile(rb"BM.{4}\0{4}", re.DOTALL), "a BMP image"),
+    (re.compile(rb"II\*\0|MM\0\*"), "a TIFF image"),
+    (re.compile(rb"RIFF.{4}[A-Z]{3}[A-Z0-9 ]", re.DOTALL), "a media file"),
+    (re.compile(rb"OggS\0|fLaC\0|ID3[\x02-\x04]|\x1aE\xdf\xa3|.{4}ftyp", re.DOTALL), "a media file"),
+    (re.compile(rb"\s{0,64}%PDF-"), "a PDF file"),
+    (re.compile(rb"PK(?:\x03\x04|\x05\x06)"), "a ZIP container (EPUB, DOCX …)"),
+    (re.compile(rb".{60}BOOKMOBI", re.DOTALL), "a Kindle book"),
+    (re.compile(rb"\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ\0|\x28\xb5\x2f\xfd|7z\xbc\xaf|Rar!\x1a"), "an archive"),
+    (re.compile(rb".{257}ustar", re.DOTALL), "an archive"),
+    (re.compile(rb"\x7fELF|MZ.{0,1000}PE\0\0|\0asm|\xca\xfe\xba\xbe", re.DOTALL), "a program"),
+    (re.compile(rb"SQLite format 3\0"), "a database"),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Office file"),
+    (re.compile(rb"\{\\rtf"), "an RTF file"),
+)
+"""How files begin that are no text, in whatever encoding."""
 
 
 def load(path: Path, encoding: str | None = None) -> Document:
@@ -47,15 +57,17 @@ def load(path: Path, encoding: str | None = None) -> Document:
 def document_from(data: bytes, name: str, source: str, encoding: str | None = None) -> Document:
     """Take the bytes of a text apart; ``name`` decides the format, ``source`` is shown to the reader."""
     shown = inert_line(source)
-    if encoding is None:
-        for magic, what in _OTHER_FORMATS:
-            if data.startswith(magic):
-                raise DocumentError(f"{shown}: {what}, not a text; dushu opens plain text and Markdown")
+    for start, what in _OTHER_FORMATS:
+        if start.match(data):
+            raise DocumentError(f"{shown}: {what}, not a text; dushu opens plain text and Markdown")
+    suffix = Path(name).suffix.lower()
     decoded = decode(data, shown, encoding)
+    if suffix in _WEB_PAGE or (suffix not in _MARKDOWN and _WEB_PAGE_START.match(decoded.text)):
+        raise DocumentError(f"{shown}: a web page, which dushu does not read yet; save it as plain text")
     if not decoded.text.strip():
         raise DocumentError(f"{shown}: there is no text in it")
     take_apart: Callable[[str], plain.Parts] = (
-        markdown.take_apart if Path(name).suffix.lower() in _MARKDOWN else plain.take_apart
+        markdown.take_apart if suffix in _MARKDOWN else plain.take_apart
     )
     parts = take_apart(decoded.text)
     return Document(

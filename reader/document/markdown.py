@@ -44,10 +44,10 @@ def take_apart(text: str) -> Parts:
             paragraphs.extend(_inline(text, begin, end, token, kind, level))
         else:
             paragraphs.extend(_verbatim(text, begin, end, token.content))
-    found = tuple(paragraphs)
+    found = limited(paragraphs)
     fields = {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(front[1])} if front else {}
     title = fields.get("title") or next((p.text for p in found if p.kind is ParagraphKind.HEADING), "")
-    return Parts(title, fields.get("author", ""), limited(found), sections_of(limited(found)))
+    return Parts(title, fields.get("author", ""), found, sections_of(found))
 
 
 def _line_starts(text: str) -> list[int]:

@@ -30,11 +30,12 @@ class Parts:
 def take_apart(text: str) -> Parts:
     """Cut a plain text into paragraphs, find its title and headings, and clean it of page furniture."""
     cleaned = clean(tuple(lines(text)))
+    paragraphs = limited(cleaned.paragraphs)
     return Parts(
         title=cleaned.title,
         author=cleaned.author,
-        paragraphs=limited(cleaned.paragraphs),
-        sections=sections_of(limited(cleaned.paragraphs)),
+        paragraphs=paragraphs,
+        sections=sections_of(paragraphs),
         warnings=cleaned.notes,
     )
 
@@ -56,15 +57,22 @@ def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
     if len(paragraph.text) <= PARAGRAPH_LIMIT:
         yield paragraph
         return
+    gaps, missing = paragraph.gaps, 0
+    first = last = 0  # the gaps of the piece
     for start, end in pieces(paragraph.text, PARAGRAPH_LIMIT):
         # A gap at the very start of a piece is already counted in where the piece starts.
-        gaps = tuple((place - start, missing) for place, missing in paragraph.gaps if start < place < end)
+        while first < len(gaps) and gaps[first][0] <= start:
+            missing += gaps[first][1]
+            first += 1
+        last = max(last, first)
+        while last < len(gaps) and gaps[last][0] < end:
+            last += 1
         yield replace(
             paragraph,
             text=paragraph.text[start:end],
-            start=paragraph.source_offset(start),
+            start=paragraph.start + start + missing,
             continues=paragraph.continues or start > 0,
-            gaps=gaps,
+            gaps=tuple((place - start, length) for place, length in gaps[first:last]),
         )
 
 

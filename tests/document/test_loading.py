@@ -134,6 +134,61 @@ def test_what_is_no_text_is_refused_in_one_sentence(tmp_path: Path) -> None:
     assert "cannot be opened" in refused(tmp_path / "loop")
 
 
+OTHER_FORMATS = [
+    b"\xff\xd8\xff\xe0",
+    b"GIF89a",
+    b"BM\x36\x10\0\0\0\0\0\0",
+    b"RIFF\x10\0\0\0WAVE",
+    b"ID3\x03",
+    b"\0\0\0\x18ftypmp42",
+    b"OggS\0",
+    b"%PDF-1.7\n",
+    b"PK\x03\x04",
+    b"\x1f\x8b\x08",
+    b"7z\xbc\xaf\x27\x1c",
+    b"\x7fELF\x02",
+    b"SQLite format 3\0",
+    b"\xd0\xcf\x11\xe0",
+    b"{\\rtf1\\ansi",
+]
+
+
+@pytest.mark.parametrize("start", OTHER_FORMATS)
+@pytest.mark.parametrize("encoding", [None, "gbk"])
+def test_other_formats_are_named_and_refused_in_any_encoding(start: bytes, encoding: str | None) -> None:
+    with pytest.raises(DocumentError, match=r"a\.txt: an? .*, not a text"):
+        document_from(start + "你好，世界。".encode() * 9, "a.txt", "a.txt", encoding)
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("a.html", "<p>"),
+        ("A.HTM", ""),
+        ("a.txt", "<!DOCTYPE html>\n<html>"),
+        ("a.txt", "\ufeff\n <HTML lang='zh'>"),
+        ("a", "<?xml version='1.0'?>\n<!-- saved -->\n<html xmlns='http://www.w3.org/1999/xhtml'>"),
+    ],
+)
+def test_a_web_page_is_refused_and_never_shown_as_markup(name: str, start: str) -> None:
+    with pytest.raises(DocumentError, match=r"a web page.*plain text"):
+        document_from(f"{start}你好，世界。".encode(), name, name)
+
+
+def test_a_text_about_markup_is_a_text() -> None:
+    text = "HTML 文件以 <html> 开头。<!doctype html> 也常见。\n"
+    assert document_from(text.encode(), "a.txt", "a.txt").text == text
+    assert document_from(("<html>\n\n" + text).encode(), "a.md", "a.md").paragraphs
+
+
+def test_a_long_markdown_paragraph_of_many_lines_is_taken_apart_at_once() -> None:
+    document = document_from("\n".join(["今天天气很好"] * 60_000).encode(), "a.md", "a.md")
+    assert sum(len(paragraph.text) for paragraph in document.paragraphs) == 6 * 60_000
+    for paragraph in (document.paragraphs[0], document.paragraphs[90], document.paragraphs[-1]):
+        for offset in (0, len(paragraph.text) - 1):
+            assert document.text[paragraph.source_offset(offset)] == paragraph.text[offset]
+
+
 def test_the_bytes_of_a_name_that_is_no_unicode_are_shown_and_not_sent(tmp_path: Path) -> None:
     message = refused(Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\x1b[2J.txt")))
     assert "\x1b" not in message
@@ -149,7 +204,8 @@ def test_reading_a_file_changes_nothing_beside_it(tmp_path: Path) -> None:
 
 
 def test_markdown_shows_words_and_not_marks() -> None:
-    text = "# 标*题*\n\n你好，**世界**和[链接](https://example.org)。\n第二行\nEnglish\nline\n\n> 引用\n\n- 一\n- 二\n"
+    text = "# 标*题*\n\n你好，**世界**和[链接](https://example.org)。\n第二行\nEnglish\nline\n\n"
+    text += "> 引用\n\n- 一\n- 二\n"
     document = document_from(text.encode(), "a.md", "a.md")
     assert [(p.kind, p.text) for p in document.paragraphs] == [
         (ParagraphKind.HEADING, "标题"),

@@ -18,6 +18,8 @@ from reader.language.token import Kind, Token
 
 REACH = 5
 """How many tokens to either side an atom can look."""
+LONGEST_SENTENCE = 60
+"""How many tokens to either side a sentence reaches at most: text without marks is no slower than other."""
 
 _ATOM = re.compile(r"(!?)([=~]|[+-][1-5]?):(\S+)")
 
@@ -85,8 +87,9 @@ class View:
 
     def _sentence(self, at: int) -> range:
         first = last = at
-        end = len(self.texts) - REACH - 1
-        while first > REACH and "sentence" not in self.classes[first - 1]:
+        start = max(REACH, at - LONGEST_SENTENCE)
+        end = min(len(self.texts) - REACH - 1, at + LONGEST_SENTENCE)
+        while first > start and "sentence" not in self.classes[first - 1]:
             first -= 1
         while last < end and "sentence" not in self.classes[last + 1]:
             last += 1

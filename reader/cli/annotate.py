@@ -6,7 +6,7 @@ import argparse
 import html
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reader.annotation import Annotation
@@ -14,14 +14,20 @@ from reader.cli.output import json_line
 from reader.cli.source import add_source, source_document
 from reader.document.encoding import decode
 from reader.document.loading import read_bytes
-from reader.document.model import ParagraphKind
+from reader.document.model import PARAGRAPH_LIMIT, ParagraphKind
+from reader.document.sentences import pieces
 from reader.inert import inert, inert_line
 from reader.language.token import Kind
 
 if TYPE_CHECKING:
     from reader.session import Session
+    from reader.study.statuses import Statuses
 
-Writer = Callable[["Session", int, str, Sequence[Annotation]], str]
+Piece = tuple[int, Sequence[Annotation]]
+"""Where a piece of a line begins, and its annotations."""
+
+Writer = Callable[["Session", int, str, Iterable[Piece]], Iterator[str]]
+"""Yields what is printed of a line, without the line end."""
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -49,14 +55,23 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _run(options: argparse.Namespace, session: Session) -> int:
     write = _WRITERS[options.form]
+    out = sys.stdout
     if options.form == "html":
-        sys.stdout.write(_HTML_HEAD)
+        out.write(_HTML_HEAD)
     for number, text in _stretches(options):
-        annotations = session.annotate(text)
-        print(write(session, number, text, annotations), flush=options.file == "-")
+        out.writelines(write(session, number, text, _annotated(session, text)))
+        out.write("\n")
+        if options.file == "-":
+            out.flush()
     if options.form == "html":
-        sys.stdout.write(_HTML_FOOT)
+        out.write(_HTML_FOOT)
     return 0
+
+
+def _annotated(session: Session, text: str) -> Iterator[Piece]:
+    """Annotate a line piece by piece: however long it is, it is never held whole."""
+    for start, end in pieces(text, PARAGRAPH_LIMIT):
+        yield start, session.annotate(text[start:end])
 
 
 def _stretches(options: argparse.Namespace) -> Iterator[tuple[int, str]]:
@@ -86,19 +101,25 @@ def _lines(options: argparse.Namespace) -> Iterator[str]:
         yield from re.sub(r"\r\n?", "\n", text).removesuffix("\n").split("\n")
 
 
-def _json(session: Session, number: int, text: str, annotations: Sequence[Annotation]) -> str:
-    tokens = [_token(session, annotation) for annotation in annotations]
-    return json_line({"line": number, "text": text, "tokens": tokens})
+def _json(session: Session, number: int, text: str, annotated: Iterable[Piece]) -> Iterator[str]:
+    yield json_line({"line": number, "text": text})[:-1]
+    before = ', "tokens": ['
+    for start, found in annotated:
+        statuses = session.notebook.statuses()
+        if tokens := [_token(session, statuses, start, annotation) for annotation in found]:
+            yield before + json_line(tokens)[1:-1]
+            before = ", "
+    yield "]}" if before == ", " else before + "]}"
 
 
-def _token(session: Session, annotation: Annotation) -> dict[str, object]:
+def _token(session: Session, statuses: Statuses, start: int, annotation: Annotation) -> dict[str, object]:
     token = annotation.token
     entry = annotation.entries[0] if annotation.entries else None
     word = entry.simplified if entry else session.simplify(token.text)
     spoken_of = token.kind not in (Kind.PUNCTUATION, Kind.SPACE)
     return {
         "text": token.text,
-        "start": token.start,
+        "start": start + token.start,
         "kind": token.kind.value,
         "reading": str(annotation.reading),
         "spoken": str(annotation.spoken),
@@ -112,7 +133,7 @@ def _token(session: Session, annotation: Annotation) -> dict[str, object]:
         },
         "levels": list(session.levels(word)) if spoken_of else [],
         "frequency": session.frequency(word) if spoken_of else "",
-        "status": session.status(annotation).word if spoken_of else "",
+        "status": statuses.of(session.identity(annotation)).word if spoken_of else "",
         "parts": [
             {"text": part.text, "reading": str(part.reading), "gloss": part.gloss}
             for part in annotation.parts
@@ -121,36 +142,38 @@ def _token(session: Session, annotation: Annotation) -> dict[str, object]:
     }
 
 
-def _text(session: Session, number: int, text: str, annotations: Sequence[Annotation]) -> str:
-    words = []
-    for annotation in annotations:
-        shown = inert(annotation.token.text)
-        words.append(f"{shown}({annotation.reading.marks()})" if annotation.reading else shown)
-    return "".join(
-        f" {word}" if index and word.endswith(")") and words[index - 1].endswith(")") else word
-        for index, word in enumerate(words)
-    )
+def _text(session: Session, number: int, text: str, annotated: Iterable[Piece]) -> Iterator[str]:
+    read = False
+    for _, found in annotated:
+        for annotation in found:
+            if read and annotation.reading:
+                yield " "
+            read = bool(annotation.reading)
+            yield inert(annotation.token.text) + (f"({annotation.reading.marks()})" if read else "")
 
 
-def _tsv(session: Session, number: int, text: str, annotations: Sequence[Annotation]) -> str:
-    rows = (
-        (str(number), str(a.token.start), a.token.text, a.token.kind.value, str(a.reading), a.gloss)
-        for a in annotations
-        if a.token.kind is not Kind.SPACE
-    )
-    return "\n".join("\t".join(inert_line(cell) for cell in row) for row in rows)
+def _tsv(session: Session, number: int, text: str, annotated: Iterable[Piece]) -> Iterator[str]:
+    before = ""
+    for start, found in annotated:
+        for a in found:
+            if a.token.kind is not Kind.SPACE:
+                place = str(start + a.token.start)
+                row = (str(number), place, a.token.text, a.token.kind.value, str(a.reading), a.gloss)
+                yield before + "\t".join(map(inert_line, row))
+                before = "\n"
 
 
-def _html(session: Session, number: int, text: str, annotations: Sequence[Annotation]) -> str:
-    words = []
-    for annotation in annotations:
-        shown = html.escape(inert(annotation.token.text))
-        if annotation.reading:
-            reading, gloss = html.escape(annotation.reading.marks()), html.escape(inert(annotation.gloss))
-            words.append(f'<ruby title="{gloss}">{shown}<rt>{reading}</rt></ruby>')
-        else:
-            words.append(shown)
-    return f"<p>{''.join(words)}</p>"
+def _html(session: Session, number: int, text: str, annotated: Iterable[Piece]) -> Iterator[str]:
+    yield "<p>"
+    for _, found in annotated:
+        for annotation in found:
+            shown = html.escape(inert(annotation.token.text))
+            if annotation.reading:
+                reading, gloss = html.escape(annotation.reading.marks()), html.escape(inert(annotation.gloss))
+                yield f'<ruby title="{gloss}">{shown}<rt>{reading}</rt></ruby>'
+            else:
+                yield shown
+    yield "</p>"
 
 
 _WRITERS: dict[str, Writer] = {"json": _json, "text": _text, "tsv": _tsv, "html": _html}

@@ -117,12 +117,13 @@ def _token(session: Session, statuses: Statuses, start: int, annotation: Annotat
     entry = annotation.entries[0] if annotation.entries else None
     word = entry.simplified if entry else session.simplify(token.text)
     spoken_of = token.kind not in (Kind.PUNCTUATION, Kind.SPACE)
+    reading = str(annotation.reading)
     return {
         "text": token.text,
         "start": start + token.start,
         "kind": token.kind.value,
-        "reading": str(annotation.reading),
-        "spoken": str(annotation.spoken),
+        "reading": reading,
+        "spoken": reading if annotation.spoken == annotation.reading else str(annotation.spoken),
         "gloss": annotation.gloss,
         "entry": entry
         and {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 
 from reader.paths import bundled
 
@@ -30,6 +30,7 @@ def rank(simplified: str) -> int | None:
     return None if found is None else found[0]
 
 
+@lru_cache(maxsize=32_768)
 def band(simplified: str) -> str:
     """Return ``top 1,000`` … ``top 20,000``, or ``rare``."""
     place = rank(simplified)

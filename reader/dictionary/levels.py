@@ -6,7 +6,7 @@ HSK 3.0 differ for two words in five, so a level is never given without the name
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 # How the package calls the lists, and how learners do.
 STANDARDS: tuple[tuple[str, str], ...] = (
@@ -18,6 +18,7 @@ STANDARDS: tuple[tuple[str, str], ...] = (
 BAND_7_TO_9 = 7
 
 
+@lru_cache(maxsize=32_768)
 def levels(simplified: str) -> tuple[str, ...]:
     """Return where the word stands, list by list: ``("HSK 2.0: 4", "HSK 3.0 (2021): 7-9")``; or ()."""
     found = ((name, level(simplified, key)) for key, name in STANDARDS)

@@ -6,8 +6,9 @@ Everything is opened when it is first needed: a session by itself costs nothing.
 from __future__ import annotations
 
 import marshal
+import sqlite3
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from reader.annotation import Annotation, Annotator
@@ -38,16 +39,30 @@ _GLOSSARY_ENTRIES = 20_000
 class Session:
     """One learner's places, settings, dictionaries and notebook."""
 
-    def __init__(self, paths: Paths, config: Config, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        paths: Paths,
+        config: Config,
+        progress: Progress | None = None,
+        notice: Callable[[str], None] = lambda message: None,
+    ) -> None:
+        """``progress`` is told how far the dictionary index is built, ``notice`` what is put up with."""
         self.paths = paths
         self.config = config
         self._progress = progress
+        self._notice = notice
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """All dictionaries; the index is built first where there is no sound one."""
+        """All dictionaries; the index is built where there is no sound one, and anew if it is damaged."""
         files = dictionary_files(self.paths.data, self.config.dictionaries, self.config.dictionaries_off)
-        return Lexicon(open_index(_recipe(files), self.paths.cache, self._progress))
+        opened = partial(open_index, _recipe(files), self.paths.cache, self._progress, self._notice)
+
+        def renew() -> sqlite3.Connection:
+            self._notice(f"{self.paths.cache}: the dictionary index was damaged; it is built anew")
+            return opened(anew=True)
+
+        return Lexicon(opened(), renew)
 
     @cached_property
     def annotator(self) -> Annotator:
@@ -128,11 +143,14 @@ class Session:
 
 
 def open_session(
-    paths: Paths | None = None, config: Config | None = None, progress: Progress | None = None
+    paths: Paths | None = None,
+    config: Config | None = None,
+    progress: Progress | None = None,
+    notice: Callable[[str], None] = lambda message: None,
 ) -> Session:
     """Return the session of this user, or of the places given."""
     paths = paths or user_paths()
-    return Session(paths, config or read_config(paths.config), progress)
+    return Session(paths, config or read_config(paths.config), progress, notice)
 
 
 def _recipe(files: tuple[tuple[Path, str], ...]) -> Recipe:

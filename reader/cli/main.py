@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import cast
 
 from reader import __version__
+from reader.inert import inert_line
 
 _FAMILIES = ("text", "annotate", "lookup", "words", "export", "dictionary", "doctor")
 """One module of this package each, with the same name as its first command."""
@@ -33,7 +34,7 @@ def run(arguments: Sequence[str]) -> int:
     options = build_parser(only=first).parse_args(arguments)
     from reader.session import open_session
 
-    session = open_session(progress=_progress())
+    session = open_session(progress=_progress(), notice=_notice)
     try:
         return cast(Callable[..., int], options.run)(options, session)
     finally:
@@ -70,3 +71,8 @@ def _progress() -> Callable[[int, int], None] | None:
         print(f"\rpreparing the dictionaries {bar:<20} {done}/{total}", end=end, file=sys.stderr, flush=True)
 
     return show
+
+
+def _notice(message: str) -> None:
+    """Say in one line what was put up with; the work goes on."""
+    print(f"dushu: {inert_line(message)}", file=sys.stderr, flush=True)

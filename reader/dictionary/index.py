@@ -44,6 +44,10 @@ Progress = Callable[[int, int], None]
 """Called with (steps done, steps in all) while an index is built."""
 
 
+class IndexNotWrittenError(DictionaryError):
+    """The index cannot be written where it belongs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """What an index is built from: dictionary files, first one first, and named parts built beside them.
@@ -68,39 +72,56 @@ class Recipe:
         return digest.hexdigest()
 
 
-def open_index(recipe: Recipe, cache: Path, progress: Progress | None = None) -> sqlite3.Connection:
-    """Return the index for ``recipe``, opened for reading; it is built first where there is no sound one."""
+def open_index(
+    recipe: Recipe,
+    cache: Path,
+    progress: Progress | None = None,
+    notice: Callable[[str], None] = lambda message: None,
+    *,
+    anew: bool = False,
+) -> sqlite3.Connection:
+    """Return the index for ``recipe``, opened for reading; it is built first where there is no sound one.
+
+    ``anew`` builds it in any case. Where the cache cannot be written, the index is built in memory, and
+    ``notice`` is told so in one line.
+    """
     path = cache / f"lexicon-{recipe.key()}.sqlite"
-    if not _is_sound(path):
-        build_index(recipe, path, progress or (lambda done, total: None))
+    if anew or not _is_sound(path):
+        progress = progress or (lambda done, total: None)
+        try:
+            build_index(recipe, path, progress)
+        except IndexNotWrittenError as error:
+            notice(f"{error}; the dictionaries are held in memory for now")
+            return _built_in_memory(recipe, progress)
         _forget_older(path)
     return _opened(path)
 
 
 def build_index(recipe: Recipe, path: Path, progress: Progress) -> None:
     """Build the index beside ``path`` and rename it into place."""
-    dictionaries = [read_dictionary(file, name) for file, name in recipe.files]
-    steps = len(dictionaries) + len(recipe.parts) + 1
     try:
         with (
             atomic.replacing(path) as temporary,
             contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as connection,
         ):
-            _write(connection, recipe, dictionaries, lambda done: progress(done, steps))
+            _write(connection, recipe, progress)
     except (OSError, sqlite3.Error) as error:
-        raise DictionaryError(
-            f"{path.parent}: the dictionary index cannot be written: {error}; free some space there, "
+        reason = (error.strerror if isinstance(error, OSError) else None) or error
+        raise IndexNotWrittenError(
+            f"{path.parent}: the dictionary index cannot be written ({reason}); free some space there, "
             "or point DUSHU_HOME at another place"
         ) from error
-    progress(steps, steps)
 
 
-def _write(
-    connection: sqlite3.Connection,
-    recipe: Recipe,
-    dictionaries: Sequence[DictionaryFile],
-    progress: Callable[[int], None],
-) -> None:
+def _built_in_memory(recipe: Recipe, progress: Progress) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    _write(connection, recipe, progress)
+    return connection
+
+
+def _write(connection: sqlite3.Connection, recipe: Recipe, progress: Progress) -> None:
+    dictionaries = [read_dictionary(file, name) for file, name in recipe.files]
+    steps = len(dictionaries) + len(recipe.parts) + 1
     # The file is complete or it is thrown away, so it needs no journal and no syncing of its own.
     connection.executescript(
         "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;" + _SCHEMA
@@ -127,7 +148,7 @@ def _write(
             "INSERT OR REPLACE INTO phrase VALUES (?, ?)",
             (("".join(words), "|".join(words)) for words in dictionary.phrases),
         )
-        progress(number + 1)
+        progress(number + 1, steps)
     rows.sort()
     connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
     for statement in _INDEXES:
@@ -135,8 +156,9 @@ def _write(
     for number, (name, make) in enumerate(recipe.parts.items(), start=1):
         value = make(dictionaries)
         connection.execute("INSERT INTO part VALUES (?, ?, ?)", (name, zlib.crc32(value), value))
-        progress(len(dictionaries) + number)
+        progress(len(dictionaries) + number, steps)
     connection.execute("COMMIT")
+    progress(steps, steps)
 
 
 def part(connection: sqlite3.Connection, name: str) -> bytes:
@@ -161,8 +183,7 @@ def discard(cache: Path) -> None:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-    return connection
+    return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
 def _is_sound(path: Path) -> bool:

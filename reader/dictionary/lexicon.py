@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from reader.dictionary.cedict import entry_of
 from reader.dictionary.entry import Entry
@@ -32,23 +32,25 @@ class SourceInfo(NamedTuple):
 class Lexicon:
     """All dictionaries of one index. Entries of a headword come in the dictionaries' order, homographs kept.
 
+    Where the index turns out to be damaged, ``renew`` builds it anew, once, and the question is put again.
     Safe to use from several threads.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, renew: Callable[[], sqlite3.Connection] | None = None
+    ) -> None:
         self._connection = connection
-        self._lock = threading.Lock()
-        self._sources = dict(self._read_sources())
+        self._renew = renew
+        self._lock = threading.RLock()
+        self._sources: dict[int, SourceInfo] = {}
+        self._sources = dict(self._asked(self._read_sources))
         self.entries = lru_cache(maxsize=32_768)(self._entries)
 
     def _entries(self, word: str) -> tuple[Entry, ...]:
         """Return every entry whose simplified or traditional form is ``word``."""
-        rows = self._query(f"SELECT {_COLUMNS} FROM entry WHERE simplified = ? ORDER BY seq", (word,))
-        rows += self._query(
-            f"SELECT {_COLUMNS} FROM entry WHERE traditional = ? AND traditional <> simplified ORDER BY seq",
-            (word,),
+        return self._found("simplified = ? ORDER BY seq", (word,)) + self._found(
+            "traditional = ? AND traditional <> simplified ORDER BY seq", (word,)
         )
-        return tuple(self._entry(row) for row in rows)
 
     def readings(self, word: str) -> tuple[str, ...]:
         """Return the readings of ``word``, numbered, one syllable a Han character, in the entries' order."""
@@ -69,7 +71,7 @@ class Lexicon:
 
     def phrase(self, words: str) -> tuple[str, ...]:
         """Return how a glossary's phrase is cut, or ``()`` where ``words`` is no phrase of a glossary."""
-        rows = self._query("SELECT cut FROM phrase WHERE simplified = ?", (words,))
+        rows = self._rows("SELECT cut FROM phrase WHERE simplified = ?", (words,))
         return tuple(rows[0][0].split("|")) if rows else ()
 
     def search(self, query: str, limit: int = 50) -> tuple[Entry, ...]:
@@ -86,16 +88,14 @@ class Lexicon:
     def by_sound(self, pinyin: str) -> tuple[Entry, ...]:
         """Return entries with this pinyin; tones count only where they are given, as marks or digits."""
         wanted = _spelling(pinyin)
-        rows = self._query(f"SELECT {_COLUMNS} FROM entry WHERE sound = ? ORDER BY seq", (_letters(wanted),))
-        entries = (self._entry(row) for row in rows)
+        entries = self._found("sound = ? ORDER BY seq", (_letters(wanted),))
         return tuple(entry for entry in entries if _tones_agree(wanted, _spelling(str(entry.reading))))
 
     def by_english(self, words: str, limit: int = 50) -> tuple[Entry, ...]:
         """Return entries with ``words`` in a sense: whole senses first, then whole words, shorter first."""
         pattern = "%" + re.sub(r"([%_\\])", r"\\\1", words.lower()) + "%"
-        rows = self._query(
-            f"SELECT {_COLUMNS} FROM entry WHERE body LIKE ? ESCAPE '\\' LIMIT 4000",
-            (pattern,),
+        rows = self._rows(
+            f"SELECT {_COLUMNS} FROM entry WHERE body LIKE ? ESCAPE '\\' LIMIT 4000", (pattern,)
         )
         whole = re.compile(rf"(?<![\w-]){re.escape(words)}(?![\w-])", re.IGNORECASE)
         ranked = [
@@ -109,35 +109,64 @@ class Lexicon:
 
     def part(self, name: str) -> bytes:
         """Return a part compiled beside the entries (see ``index.Recipe``)."""
-        with self._lock:
-            return part(self._connection, name)
+        return self._asked(lambda: part(self._connection, name))
 
     def _beginning_with(self, start: str, limit: int) -> tuple[Entry, ...]:
-        rows = self._query(
-            f"SELECT {_COLUMNS} FROM entry WHERE simplified BETWEEN ? AND ?"
-            " ORDER BY length(simplified) LIMIT ?",
+        return self._found(
+            "simplified BETWEEN ? AND ? ORDER BY length(simplified) LIMIT ?",
             (start, start + "\U0010ffff", limit),
         )
-        return tuple(self._entry(row) for row in rows)
 
-    def _read_sources(self) -> Iterator[tuple[int, SourceInfo]]:
-        rows = self._query("SELECT id, name, digest, entries, header, bad FROM source ORDER BY id", ())
-        for number, name, digest, entries, header, bad in rows:
+    def _read_sources(self) -> list[tuple[int, SourceInfo]]:
+        sources = []
+        for number, name, digest, entries, header, bad in self._connection.execute(
+            "SELECT id, name, digest, entries, header, bad FROM source ORDER BY id"
+        ):
             pairs = dict(line.split("=", 1) for line in header.split("\n") if line)
-            yield number, SourceInfo(name, digest, entries, pairs, bad)
+            sources.append((number, SourceInfo(name, digest, entries, pairs, bad)))
+        return sources
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
         traditional, simplified, pinyin, body, source = row
         return entry_of((traditional, simplified, pinyin, body), self._sources[source].name)
 
-    def _query(self, sql: str, arguments: tuple[object, ...]) -> list[tuple[Any, ...]]:
-        try:
-            with self._lock:
-                return self._connection.execute(sql, arguments).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise DictionaryError(
-                f"the dictionary index is damaged: {error}; run `dushu doctor --rebuild` to build it anew"
-            ) from error
+    def _found(self, condition: str, arguments: tuple[object, ...]) -> tuple[Entry, ...]:
+        """Return the entries for which an SQL condition of this module holds."""
+        sql = f"SELECT {_COLUMNS} FROM entry WHERE {condition}"
+        return self._asked(
+            lambda: tuple(map(self._entry, self._connection.execute(sql, arguments).fetchall()))
+        )
+
+    def _rows(self, sql: str, arguments: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        return self._asked(lambda: self._connection.execute(sql, arguments).fetchall())
+
+    def _asked(self, question: Callable[[], _Answer]) -> _Answer:
+        with self._lock:
+            try:
+                return question()
+            except _DAMAGE as error:
+                if self._renew is None:
+                    raise _damaged(error) from error
+                renew, self._renew = self._renew, None
+                self._connection.close()
+                self._connection = renew()
+            try:
+                return question()
+            except _DAMAGE as error:
+                raise _damaged(error) from error
+
+
+_Answer = TypeVar("_Answer")
+# What reading a damaged page ends in: SQLite's own errors, and values that are none of ours.
+_DAMAGE = (sqlite3.DatabaseError, DictionaryError, LookupError, TypeError, ValueError, AttributeError)
+
+
+def _damaged(error: Exception) -> DictionaryError:
+    if isinstance(error, DictionaryError):
+        return error
+    return DictionaryError(
+        f"the dictionary index is damaged ({error}); run `dushu doctor --rebuild` to build it anew"
+    )
 
 
 def _is_pinyin(query: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -78,11 +79,60 @@ def test_a_damaged_index_is_built_anew(tmp_path: Path, damage: str) -> None:
     assert Lexicon(connection).entries("银行")
 
 
-def test_a_cache_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+def test_where_the_cache_cannot_be_written_the_index_is_held_in_memory_and_that_is_said(
+    tmp_path: Path,
+) -> None:
     blocked = tmp_path / "file"
     blocked.touch()
-    with pytest.raises(DictionaryError, match=r"cannot be written.*DUSHU_HOME"):
-        open_index(small(tmp_path), blocked / "cache")
+    notices: list[str] = []
+    lexicon = Lexicon(open_index(small(tmp_path), blocked / "cache", notice=notices.append))
+    assert [str(entry.reading) for entry in lexicon.entries("行")] == ["hang2", "xing2"]
+    (notice,) = notices
+    assert "cannot be written" in notice
+    assert "DUSHU_HOME" in notice
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "small.u8"]
+
+
+def test_any_page_gone_bad_is_mended_when_it_is_read(tmp_path: Path) -> None:
+    lines = LINES + "".join(f"字{number} 字{number} [zi4] /sense {number}/\n" for number in range(3_000))
+    recipe = small(tmp_path, lines)
+    open_index(recipe, tmp_path).close()
+    (path,) = tmp_path.glob("lexicon-*")
+    sound = path.read_bytes()
+    for page in range(8_192, len(sound), 8_192):
+        path.write_bytes(sound[:page] + bytes(range(256)) * 32 + sound[page + 8_192 :])
+        renewed: list[bool] = []
+
+        def renew(renewed: list[bool] = renewed) -> sqlite3.Connection:
+            renewed.append(True)
+            return open_index(recipe, tmp_path, anew=True)
+
+        lexicon = Lexicon(open_index(recipe, tmp_path), renew)
+        assert all(lexicon.entries(f"字{number}") for number in range(3_000)), page
+        assert lexicon.by_sound("hang2")
+        assert lexicon.by_english("sense 2999")
+        assert len(renewed) <= 1
+
+
+def test_an_index_that_stays_damaged_is_named_and_not_built_for_ever() -> None:
+    def damaged() -> sqlite3.Connection:
+        connection = sqlite3.connect(":memory:")
+        connection.execute("CREATE TABLE source (id, name, digest, entries, header, bad)")
+        return connection
+
+    lexicon = Lexicon(damaged(), damaged)
+    for _ in range(2):
+        with pytest.raises(DictionaryError, match="doctor --rebuild"):
+            lexicon.entries("行")
+
+
+def test_two_programs_may_build_the_index_at_once(tmp_path: Path) -> None:
+    recipe = small(tmp_path, LINES * 200)
+    with ThreadPoolExecutor(2) as pool:
+        built = [pool.submit(open_index, recipe, tmp_path / "cache") for _ in range(2)]
+    for one in built:
+        assert Lexicon(one.result()).entries("银行")
+    assert len(list((tmp_path / "cache").iterdir())) == 1
 
 
 def test_a_part_that_is_not_there_is_named(tmp_path: Path) -> None:

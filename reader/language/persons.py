@@ -45,6 +45,8 @@ _CHEAPEST = 3.0  # no word costs less
 _GRAMMAR = 6.5  # words cheaper than this are grammar
 
 _TITLE_BONUS = 3.2
+_SET_APART = 4.0  # a space on either side
+_SPACES = " \u3000"
 _BYLINE_BONUS = 4.5  # 记者 陈晓容
 _SPEECH_BONUS = 2.0
 _EDGE_BONUS = 0.7
@@ -220,6 +222,8 @@ class PersonSource:
         context = self._left(text, start) + self._right(text, end)
         if start and self._words.cost(text[start - 1 : start + 1]) < _COMMON_WORD + 1:
             context += _WORD_BEFORE
+        if start > 1 and text[start - 1] in _SPACES and (end == len(text) or text[end] in _SPACES):
+            context -= _SET_APART  # 通讯员 来玉伍 陈春群
         name = text[start:end]
         if hope + context < 0 and name not in self._words:
             cost = gain + context + sum(map(self._words.cost, name))
@@ -277,7 +281,7 @@ class PersonSource:
         if start == 0:
             return -_EDGE_BONUS
         before = _titles_at("before")
-        spaced = text[start - 1] in " \u3000"
+        spaced = text[start - 1] in _SPACES
         place = start - 1 if spaced else start
         if any(text[place - size : place] in before for size in (2, 3, 4, 1) if size <= place):
             return -_BYLINE_BONUS if spaced else -_TITLE_BONUS

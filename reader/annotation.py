@@ -119,6 +119,7 @@ class Annotator:
         spoken: Callable[[Sequence[Token], Sequence[str]], Sequence[str]],
         simplify: Callable[[str], str],
         terms: Callable[[str], Sequence[tuple[int, int]]] = lambda text: (),
+        is_name: Callable[[str], bool] = lambda word: True,
     ) -> None:
         self._segmenter = segmenter
         self._chooser = chooser
@@ -128,6 +129,7 @@ class Annotator:
         self._spoken = spoken
         self._simplify = simplify
         self._terms = terms
+        self._is_name = is_name
         self._looked_up: dict[tuple[str, str], tuple[tuple[Entry, ...], tuple[str, ...]]] = {}
 
     def annotate(
@@ -168,7 +170,7 @@ class Annotator:
                 entries = rank(tokens, index, reading, entries)
                 first = entries[0]
                 gloss = first.senses[0].text if first.senses else ""
-                if reading[:1].isupper() and token.kind is Kind.WORD and first.is_name:
+                if reading[:1].isupper() and token.kind is Kind.WORD and self._is_name(token.text):
                     shown = replace(shown, kind=Kind.NAME)
             if not gloss or (token.kind is Kind.NAME and not entries[0].is_name):
                 explained, parts = self._explainer.explain(token, reading)

@@ -32,6 +32,8 @@ from reader.study.shelf import Shelf
 from reader.study.status import Status
 from reader.study.word import Identity
 
+_NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nt", "x"))
+"""Parts of speech of what is a name to a reader; 星期六 and 中文 are capitalised and are none."""
 _GLOSSARY_ENTRIES = 20_000
 """Entries that make a dictionary a general one, whose words compete like those of CC-CEDICT."""
 
@@ -242,4 +244,5 @@ def _annotator(lexicon: Lexicon, simplify: Callable[[str], str]) -> Annotator:
         spoken=spoken,
         simplify=simplify,
         terms=Terms(*marshal.loads(lexicon.part("terms"))).spans,
+        is_name=lambda word: vocabulary.tag(word) in _NAME_TAGS,
     )

@@ -22,7 +22,7 @@ from reader.language.token import Kind, Token
 from reader.study.word import Identity
 from reader.tui.text_index import TextIndex
 
-KEPT = 600
+KEPT = 2_000
 """Annotated paragraphs kept."""
 AT_ONCE = 600
 """Code points of a paragraph that is still annotated within the key's own frame, at most."""
@@ -30,8 +30,9 @@ ALLOWANCE = 0.03
 """Seconds of annotating that a frame may take; half the time that passes is added to it."""
 AHEAD = 14
 """Paragraphs made ready beyond those on the page."""
-PAUSE, QUIET = 0.002, 0.3
-"""Seconds: the counter's rest after each paragraph, and how long after a key it stands still."""
+PAUSE, REST, QUIET = 0.002, 0.03, 0.3
+"""Seconds: the thread's rest after each paragraph, and how long after a key or a move of the mouse it makes
+nothing ahead, and counts nothing: both threads share one interpreter, and the page goes first."""
 
 
 class Engine(Protocol):
@@ -74,7 +75,7 @@ class Annotating:
         self._generation = 0
         self._changed = threading.Condition()
         self._stopped = False
-        self._allowance, self._asked = ALLOWANCE, time.monotonic()
+        self._allowance, self._asked, self._touched = ALLOWANCE, time.monotonic(), 0.0
         self._thread = threading.Thread(target=self._run, name="annotating", daemon=True)
 
     def start(self) -> None:
@@ -108,6 +109,10 @@ class Annotating:
             self._plain[paragraph] = plain_characters(self._text(paragraph))
         return self._plain[paragraph]
 
+    def touch(self) -> None:
+        """Say that the page is being used: what can wait waits."""
+        self._touched = time.monotonic()
+
     def is_made(self, paragraph: int) -> bool:
         return paragraph in self._kept
 
@@ -120,7 +125,7 @@ class Annotating:
         count = len(self.document.paragraphs)
         around = [*range(first, min(last + AHEAD, count)), *range(max(0, first - 4), first)]
         with self._changed:
-            self._asked = time.monotonic()
+            self._touched = time.monotonic()
             self._ahead = deque(each for each in around if each not in self._kept)
             self._changed.notify()
 
@@ -171,7 +176,19 @@ class Annotating:
             self._wanted.clear()
         return wanted
 
+    def _rests(self, seconds: float) -> bool:
+        """Wait a little where the page was used within ``seconds``; return whether it was."""
+        since = time.monotonic() - self._touched
+        if since >= seconds:
+            return False
+        with self._changed:
+            if not self._wanted and not self._stopped:
+                self._changed.wait(min(seconds - since, 0.1))
+        return True
+
     def _make_ahead(self) -> None:
+        if self._rests(REST):
+            return
         try:
             paragraph = self._ahead.popleft()
         except IndexError:
@@ -181,15 +198,12 @@ class Annotating:
             time.sleep(PAUSE)
 
     def _count_next(self) -> None:
-        if time.monotonic() - self._asked < QUIET:
-            with self._changed:
-                if not self._wanted and not self._stopped:
-                    self._changed.wait(QUIET / 3)
+        if self._rests(QUIET):
             return
         index, generation, paragraph = self.index, self._generation, self._sweep
         annotations: tuple[Annotation, ...] = ()
         if self.document.paragraphs[paragraph].kind is not ParagraphKind.HIDDEN:
-            annotations = self._kept.get(paragraph) or self._made(paragraph, len(self._kept) < KEPT // 2)
+            annotations = self._kept.get(paragraph) or self._made(paragraph, len(self._kept) < KEPT * 3 // 4)
         with self._changed:
             if generation != self._generation:
                 return

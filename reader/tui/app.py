@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import signal
 import sys
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -25,6 +26,8 @@ from reader.tui.themes import THEMES, page_variables
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
+LAST_RESORT = 2.0
+"""Seconds for leaving in order after the system asked for it."""
 SWITCH_INTERVAL = 0.001
 """Seconds a working thread may keep a key waiting for the interpreter."""
 
@@ -63,6 +66,7 @@ class DushuApp(App[int]):
         self._documents = list(documents)
         self._from_shelf = not documents
         self._opening = threading.Lock()
+        self._former: dict[signal.Signals, Any] = {}
         for theme in THEMES:
             self.register_theme(theme)
         if session.config.theme not in self.available_themes:
@@ -79,11 +83,29 @@ class DushuApp(App[int]):
         return page_variables(self.current_theme, self.tones)
 
     def on_mount(self) -> None:
-        with suppress(NotImplementedError, RuntimeError, ValueError):
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self._end, 128 + number)
+        self._listen_to_system(asyncio.get_running_loop())
         self.next_document()
+
+    def _listen_to_system(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Leave in order when told to; at once where the terminal is gone and takes no more output.
+
+        The handler is the interpreter's own, for the loop may be waiting on that terminal for ever.
+        """
+
+        def told(number: int, frame: object) -> None:
+            status = 128 + number
+            last_resort = threading.Timer(LAST_RESORT, self._end_now, (status,))
+            last_resort.daemon = True
+            last_resort.start()
+            loop.call_soon_threadsafe(self._end, status)
+
+        with suppress(ValueError, AttributeError):  # not the main thread; no such signal on this system
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                self._former[number] = signal.signal(number, told)
+
+    def on_unmount(self) -> None:
+        for number, handler in self._former.items():
+            signal.signal(number, handler)
 
     def next_document(self) -> None:
         """Show the next document, or the shelf, or leave."""
@@ -159,12 +181,20 @@ class DushuApp(App[int]):
 
     def _end(self, status: int) -> None:
         """Leave as asked by the system: the place is kept, the terminal is as before."""
+        self._keep_places()
+        self.exit(status, return_code=status)
+
+    def _end_now(self, status: int) -> None:
+        """End where leaving in order hangs; what was said to be saved is saved already."""
+        self._keep_places()
+        os._exit(status)
+
+    def _keep_places(self) -> None:
         from reader.tui.screens.text import TextScreen
 
         for screen in self.screen_stack:
             if isinstance(screen, TextScreen):
                 screen.keep_place()
-        self.exit(status, return_code=status)
 
 
 def run_app(documents: Sequence[Document]) -> int:

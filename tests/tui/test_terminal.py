@@ -226,3 +226,30 @@ def test_a_text_cannot_speak_to_the_terminal(home: Path, tmp_path: Path) -> None
     assert "\x9b".encode() not in output
     assert "\u202e".encode() not in output
     assert "␛]52".encode() in output
+
+
+def test_a_terminal_that_vanishes_takes_the_program_with_it_and_the_place_is_kept(home: Path) -> None:
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "DUSHU_HOME": str(home)}
+        os.chdir(ROOT)
+        os.execv(sys.executable, [sys.executable, "-m", "reader", str(BOOKSHOP)])
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    seen, deadline = b"", time.monotonic() + 60
+    while b"unknown" not in seen and time.monotonic() < deadline:
+        if select.select([terminal], [], [], 0.2)[0]:
+            seen += os.read(terminal, 65536)
+    os.write(terminal, b" ")
+    time.sleep(0.5)
+    os.close(terminal)
+    deadline = time.monotonic() + 15
+    while (ended := os.waitpid(child, os.WNOHANG))[0] == 0 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    if ended[0] == 0:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    assert ended[0] == child
+    session = open_session(Paths(home / "data", home / "config", home / "cache"))
+    (place,) = session.shelf.recent()
+    session.close()
+    assert place.position.paragraph > 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -160,19 +161,26 @@ class TextScreen(Room[None]):
     # What the page asks
 
     def status_painted(self, annotation: Annotation) -> Status | None:
-        """Return the status a token is painted with; numbers and marks have none of their own."""
+        """Return the status a token is painted with.
+
+        Numbers and marks have none of their own, nor have words that the learner, at this level, has long
+        had: a page on which everything is marked marks nothing.
+        """
         kind = annotation.token.kind
         if kind in (Kind.PUNCTUATION, Kind.SPACE) or annotation.why == PLAIN:
             return None
         status = self._statuses.of(self.session.identity(annotation))
-        if status is Status.NEW:
-            return {Kind.WORD: status, Kind.NAME: Status.NAME}.get(kind)
-        return status
+        if status is not Status.NEW:
+            return status
+        if kind is Kind.WORD and self._help_with(annotation, status) is not Help.NONE:
+            return status
+        return Status.NAME if kind is Kind.NAME else None
 
     def help_for(self, annotation: Annotation) -> Help:
         status = self.status_painted(annotation)
-        if status is None:
-            return Help.NONE
+        return Help.NONE if status is None else self._help_with(annotation, status)
+
+    def _help_with(self, annotation: Annotation, status: Status) -> Help:
         entries = annotation.entries
         word = entries[0].simplified if entries else annotation.token.text
         stands = level(word, "2025") or level(word, "2021")
@@ -255,7 +263,11 @@ class TextScreen(Room[None]):
         self._keep_soon()
 
     def on_page_cursor_moved(self, message: CursorMoved) -> None:
+        self.annotating.touch()
         self._keep_soon()
+
+    def on_page_token_hovered(self) -> None:
+        self.annotating.touch()
 
     def _keep_soon(self) -> None:
         if self._keeping is not None:
@@ -272,7 +284,8 @@ class TextScreen(Room[None]):
         try:
             self._keeper()()
         except NotebookError as error:
-            self.say(f"your place was not kept: {error}", "error", 10)
+            with suppress(RuntimeError):  # no event loop where the program ends without one
+                self.say(f"your place was not kept: {error}", "error", 10)
 
     def _keeper(self) -> partial[None]:
         page = self.page

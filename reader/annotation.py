@@ -7,9 +7,8 @@ It holds no learner state, so it can be cached and shared.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reader.dictionary.entry import Entry
 from reader.dictionary.parts import Part
@@ -19,8 +18,7 @@ from reader.language.terms import without_overlap
 from reader.language.token import Kind, Token
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """A token, how it is read here, and what it means here.
 
     ``reading`` is the citation reading, one syllable a Han character; ``spoken`` is the same after tone
@@ -143,7 +141,7 @@ class Annotator:
         simplified = self._simplify(text)
         tokens = self._segmenter.cut(simplified, without_overlap(self._terms(simplified), fixed))
         if text != simplified:
-            written = [replace(token, text=text[token.start : token.end]) for token in tokens]
+            written = [token._replace(text=text[token.start : token.end]) for token in tokens]
         else:
             written = tokens
         look_up = self._look_up
@@ -171,7 +169,7 @@ class Annotator:
                 first = entries[0]
                 gloss = first.senses[0].text if first.senses else ""
                 if reading[:1].isupper() and token.kind is Kind.WORD and self._is_name(token.text):
-                    shown = replace(shown, kind=Kind.NAME)
+                    shown = shown._replace(kind=Kind.NAME)
             if not gloss or (token.kind is Kind.NAME and not entries[0].is_name):
                 explained, parts = self._explainer.explain(token, reading)
                 gloss = explained or gloss

@@ -7,14 +7,12 @@ words on the best path, so a recogniser may be generous and need not decide.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reader.language.token import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """``text[start:end]`` (code points) may be one token of this kind.
 
     ``cost`` is in nats, comparable with the cost of words (``-ln`` of the probability: a word with

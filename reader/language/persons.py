@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
@@ -153,7 +153,7 @@ class PersonSource:
         times = Counter(text[c.start : c.end] for c in found if c.end - c.start > 2)
         for candidate in found:
             if times[text[candidate.start : candidate.end]] > 1:
-                candidate = replace(candidate, cost=candidate.cost - _REPEATED)
+                candidate = candidate._replace(cost=candidate.cost - _REPEATED)
             yield candidate
 
     def _full(self, text: str, found: list[Candidate]) -> None:

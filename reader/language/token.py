@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Kind(str, Enum):
@@ -16,13 +16,16 @@ class Kind(str, Enum):
     PUNCTUATION = "punctuation"
     SPACE = "space"
 
+    # An Enum's own hash is a Python call, which every table keyed by kinds pays.
+    __hash__ = str.__hash__
 
-@dataclass(frozen=True, slots=True)
-class Token:
+
+class Token(NamedTuple):
     """``text`` at ``start`` (code points) of its paragraph. The tokens of a paragraph join back to it.
 
     ``why`` names the rule or source that made this cut (``dictionary``, ``surname+given``, ``number`` …);
     ``label`` says more where the kind alone does not (``person``, ``place``, ``organisation``, ``date`` …).
+    A named tuple, because a text has very many: it is made in a fifth of the time of a frozen dataclass.
     """
 
     text: str

@@ -9,8 +9,7 @@ in braces; ``!`` before it denies it. ``*`` or nothing always holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import reduce
+from collections.abc import Sequence
 
 from reader.dictionary.word_classes import CLASSES, EDGE, WordClasses
 from reader.errors import DictionaryError
@@ -30,18 +29,14 @@ Atom = tuple[bool, str, frozenset[str], frozenset[str], tuple[str, ...], tuple[s
 Pattern = tuple[tuple[Atom, ...], ...]
 """Alternatives of atoms, in plain values an index can keep; no alternative: it always holds."""
 
-Window = tuple[range, frozenset[str], frozenset[str]]
-"""Places, their texts, and all their classes."""
-
 
 class View:
     """A tokenised text as patterns see it: no spaces, padded by REACH at both ends.
 
-    ``place[i]`` is where token i stands in ``texts`` and ``classes``. Windows are kept: one word's patterns
-    look at the same ones again and again.
+    ``place[i]`` is where token i stands in ``texts`` and ``classes``.
     """
 
-    __slots__ = ("_kept", "classes", "place", "texts")
+    __slots__ = ("classes", "place", "texts")
 
     def __init__(self, tokens: Sequence[Token], word_classes: WordClasses) -> None:
         padding = [""] * REACH
@@ -55,21 +50,13 @@ class View:
         texts += padding
         classes += [EDGE] * REACH
         self.texts, self.classes, self.place = texts, classes, place
-        self._kept: dict[tuple[int, str], Window] = {}
 
-    def window(self, at: int, where: str) -> Window:
-        """Return the up to REACH words after (``+``) or before (``-``) a place in its clause, nearest first,
-        or (``~``) its whole sentence with the mark that closes it."""
-        kept = self._kept.get((at, where))
-        if kept is None:
-            if where == "~":
-                places = self._sentence(at)
-            else:
-                places = self._after(at) if where == "+" else self._before(at)
-            texts = frozenset(self.texts[place] for place in places if place != at)
-            classes = frozenset().union(*(self.classes[place] for place in places if place != at))
-            kept = self._kept[at, where] = (places, texts, classes)
-        return kept
+    def window(self, at: int, where: str) -> Sequence[int]:
+        """Return the up to REACH places after (``+``) or before (``-``) a place in its clause, nearest first,
+        or (``~``) the others of its sentence with the mark that closes it."""
+        if where == "~":
+            return [place for place in self._sentence(at) if place != at]
+        return self._after(at) if where == "+" else self._before(at)
 
     def _after(self, at: int) -> range:
         stop = at + 1
@@ -96,10 +83,6 @@ class View:
         return range(first, min(last + 1, end) + 1)  # the closing mark tells a question
 
 
-Matcher = Callable[[View, int], bool]
-"""Whether a pattern holds at a place of a view."""
-
-
 def parse_pattern(text: str) -> Pattern:
     """Return what ``text`` says in plain values.
 
@@ -109,13 +92,6 @@ def parse_pattern(text: str) -> Pattern:
     if text in ("", "*"):
         return ()
     return tuple(tuple(map(_parse_atom, part.split())) for part in re.split(r"\s+;\s+", text))
-
-
-def matcher_of(pattern: Pattern) -> Matcher | None:
-    """Return the test that ``pattern`` describes, or None where it always holds."""
-    if not pattern:
-        return None
-    return reduce(_either, [reduce(_both, map(_test, atoms)) for atoms in pattern])
 
 
 def _parse_atom(atom: str) -> Atom:
@@ -147,67 +123,3 @@ def _parse_atom(atom: str) -> Atom:
         raise DictionaryError(f"an atom names nothing: {atom!r}")
     what = (frozenset(words), frozenset(classes), tuple(starts), tuple(ends), tuple(middles))
     return (bool(match[1]), match[2], *what)
-
-
-def _either(one: Matcher, other: Matcher) -> Matcher:
-    return lambda view, at: one(view, at) or other(view, at)
-
-
-def _both(one: Matcher, other: Matcher) -> Matcher:
-    return lambda view, at: one(view, at) and other(view, at)
-
-
-def _test(atom: Atom) -> Matcher:
-    denied, where, words, classes, starts, ends, middles = atom
-    if where == "=":
-        test = _itself(words, classes)
-    elif len(where) == 2:
-        test = _neighbour(int(where), words, classes)
-    else:
-        test = _window(where, words, classes)
-    if starts or ends or middles:
-        test = _either(test, _affixes(where, starts, ends, middles))
-    return (lambda view, at: not test(view, at)) if denied else test
-
-
-def _neighbour(offset: int, words: frozenset[str], classes: frozenset[str]) -> Matcher:
-    if not classes:
-        return lambda view, at: view.texts[at + offset] in words
-    if not words:
-        return lambda view, at: not classes.isdisjoint(view.classes[at + offset])
-    return lambda view, at: (
-        view.texts[at + offset] in words or not classes.isdisjoint(view.classes[at + offset])
-    )
-
-
-def _window(where: str, words: frozenset[str], classes: frozenset[str]) -> Matcher:
-    def found(view: View, at: int) -> bool:
-        _, texts, kinds = view.window(at, where)
-        return not (words.isdisjoint(texts) and classes.isdisjoint(kinds))
-
-    return found
-
-
-def _affixes(where: str, starts: tuple[str, ...], ends: tuple[str, ...], middles: tuple[str, ...]) -> Matcher:
-    offset = int(where) if len(where) == 2 else 0
-
-    def found(view: View, at: int) -> bool:
-        texts = view.window(at, where)[1] if where in "+-~" else (view.texts[at + offset],)
-        return any(
-            text.startswith(starts) or text.endswith(ends) or any(middle in text for middle in middles)
-            for text in texts
-        )
-
-    return found
-
-
-def _itself(words: frozenset[str], classes: frozenset[str]) -> Matcher:
-    def match(view: View, at: int) -> bool:
-        first, last = "start" in view.classes[at - 1], "end" in view.classes[at + 1]
-        if (first and "first" in classes) or (last and "last" in classes):
-            return True
-        if first and last and "alone" in classes:
-            return True
-        return view.texts[at] in words or not classes.isdisjoint(view.classes[at])
-
-    return match

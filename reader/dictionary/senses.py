@@ -11,11 +11,13 @@ import marshal
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 
 from reader.dictionary.entry import Entry
 from reader.dictionary.sense_kinds import preferred, slot_of, variant_target
-from reader.dictionary.sense_patterns import Matcher, Pattern, View, matcher_of, parse_pattern
+from reader.dictionary.sense_patterns import Pattern, View, parse_pattern
+from reader.dictionary.sense_rules import Rules
 from reader.dictionary.word_classes import WordClasses
 from reader.errors import DictionaryError
 from reader.language.token import Kind, Token
@@ -72,15 +74,24 @@ class _Names:
 
 @dataclass(slots=True)
 class _Plan:
-    """Everything about one word and reading that does not depend on where it stands."""
+    """Everything about one word and reading that does not depend on where it stands.
+
+    ``shown`` are the (entry, sense) that the lines of ``rules`` put first; ``settled`` is the order where
+    no place can change it.
+    """
 
     given: tuple[Entry, ...]
     entries: tuple[Entry, ...]
-    lines: tuple[tuple[Matcher | None, int, int], ...]
+    rules: Rules
+    shown: tuple[tuple[int, int], ...]
     slots: dict[str, int]
-    guarded: bool
     names: _Names
+    settled: tuple[Entry, ...] | None = None
     ranked: dict[tuple[int, int], tuple[Entry, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not (self.shown or self.slots or self.names.surname or self.names.place):
+            self.settled = self.put_first(0, 0)
 
     def put_first(self, entry: int, sense: int) -> tuple[Entry, ...]:
         ranked = self.ranked.get((entry, sense))
@@ -124,22 +135,17 @@ class ContextualRanker:
             return entries
         token = tokens[index]
         plan = self._plan(token, reading, entries)
+        if plan.settled is not None:
+            return plan.settled
         names = plan.names
-        if not (plan.lines or plan.slots or names.surname or names.place):
-            return plan.put_first(0, 0)
         view = self._view_of(tokens)
         at = view.place[index]
         if names.surname and _is_surname(view, at):
             return plan.put_first(*names.surname)
         if names.place and _is_short_name(view, at):
             return plan.put_first(*names.place)
-        for matcher, entry, sense in plan.lines:
-            if matcher is None:
-                if plan.guarded:
-                    break
-                return plan.put_first(entry, sense)
-            if matcher(view, at):
-                return plan.put_first(entry, sense)
+        if plan.shown and (line := plan.rules.first(view, at)) >= 0:
+            return plan.put_first(*plan.shown[line])
         if plan.slots:
             return plan.put_first(0, plan.slots[slot_of(view, at, plan.slots)])
         return plan.put_first(0, 0)
@@ -166,15 +172,18 @@ class ContextualRanker:
         fitting = [at for at, entry in enumerate(ordered) if _distance(str(entry.reading), reading) < _OTHER]
         lines = () if name else self._lines(ordered, fitting, reading)
         glossary = ordered[0].source != MAIN_SOURCE and 0 in fitting
-        guarded = glossary and all(at for _, at, _ in lines)
+        if glossary and all(at for _, at, _ in lines):  # no default may hide the glossary's sense
+            lines = tuple(takewhile(lambda line: line[0], lines))
         names = _Names()
         if not name and len(token.text) == 1:
             names = _Names(_place_of(ordered, fitting, _SURNAME), _place_of(ordered, fitting, _SHORT_NAME))
-        return _Plan(entries, tuple(ordered), lines, preferred(ordered[0]), guarded, names)
+        rules = Rules(pattern for pattern, _, _ in lines)
+        shown = tuple((at, sense) for _, at, sense in lines)
+        return _Plan(entries, tuple(ordered), rules, shown, preferred(ordered[0]), names)
 
     def _lines(
         self, entries: Sequence[Entry], fitting: Sequence[int], reading: str
-    ) -> tuple[tuple[Matcher | None, int, int], ...]:
+    ) -> tuple[tuple[Pattern, int, int], ...]:
         """Return the curated lines for ``reading``, each with the entry and sense it points to.
 
         Lines of the capitalised reading are tried first, where they have a pattern: the name 马, the word 马.
@@ -184,8 +193,8 @@ class ContextualRanker:
         measured = [(_distance(line[0], reading), line) for line in lines]
         curated = [(distance, line) for distance, line in measured if distance < _OTHER]
         exact = any(distance == _SAME for distance, _ in curated)
-        words: list[tuple[Matcher | None, int, int]] = []
-        names: list[tuple[Matcher | None, int, int]] = []
+        words: list[tuple[Pattern, int, int]] = []
+        names: list[tuple[Pattern, int, int]] = []
         for distance, (line_reading, piece, pattern) in curated:
             capital = line_reading[:1].isupper() and distance != _SAME
             if (capital and not pattern) or (exact and distance == _NEUTRAL):
@@ -199,7 +208,7 @@ class ContextualRanker:
             ]
             if found:
                 _, at, place = min(found, key=lambda hit: hit[0])
-                (names if capital else words).append((matcher_of(pattern), at, place))
+                (names if capital else words).append((pattern, at, place))
         return (*names, *words)
 
     def _resolve(self, entry: Entry) -> Entry:

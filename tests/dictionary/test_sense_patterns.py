@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.dictionary.sense_patterns import View, matcher_of, parse_pattern
+from reader.dictionary.sense_patterns import View, parse_pattern
+from reader.dictionary.sense_rules import Rules
 from reader.dictionary.word_classes import WordClasses
 from reader.errors import DictionaryError
 from reader.language.token import Kind, Token
@@ -29,9 +30,12 @@ def view_of(words: str) -> View:
 
 
 def holds(pattern: str, words: str, at: int) -> bool:
-    matcher = matcher_of(parse_pattern(pattern))
+    return first([pattern], words, at) == 0
+
+
+def first(patterns: list[str], words: str, at: int) -> int:
     view = view_of(words)
-    return matcher is None or matcher(view, view.place[at])
+    return Rules(map(parse_pattern, patterns)).first(view, view.place[at])
 
 
 @pytest.mark.parametrize(
@@ -88,7 +92,7 @@ def test_a_pattern_holds_where_it_says(pattern: str, words: str, at: int, expect
 )
 def test_what_is_no_pattern_is_refused(pattern: str) -> None:
     with pytest.raises(DictionaryError):
-        matcher_of(parse_pattern(f"{pattern} ; +1:球" if pattern.endswith("; ") else pattern))
+        parse_pattern(f"{pattern} ; +1:球" if pattern.endswith("; ") else pattern)
 
 
 ATOMS = st.builds(
@@ -118,3 +122,12 @@ def test_denying_an_atom_turns_its_answer_round(atom: str, words: str, data: st.
     at = data.draw(st.integers(0, words.count("|")))
     turned = atom[1:] if atom.startswith("!") else f"!{atom}"
     assert holds(atom, words, at) != holds(turned, words, at)
+
+
+@given(patterns=st.lists(PATTERNS, max_size=4), words=TEXTS, data=st.data())
+def test_patterns_tried_together_answer_as_each_alone(
+    patterns: list[str], words: str, data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(0, words.count("|")))
+    alone = (number for number, pattern in enumerate(patterns) if holds(pattern, words, at))
+    assert first(patterns, words, at) == next(alone, -1)

@@ -29,6 +29,8 @@ from reader.tui.text_index import TextIndex
 if TYPE_CHECKING:
     from reader.session import Session
 
+SETTLED = "fixed"
+"""What a token's ``why`` says where its cut was not left to the segmenter."""
 GUESS = 0.5
 """A reading less sure than this is called a guess."""
 SENTENCES, LONGER_BACK, KEPT_CARDS = 6, 6, 4_000
@@ -50,19 +52,29 @@ class CardMaker:
         character("的")
         self.ready = True
 
-    def brief(self, annotation: Annotation, status: Status, index: TextIndex) -> CardContent | None:
+    def brief(
+        self, annotation: Annotation, paragraph: int, status: Status, index: TextIndex
+    ) -> CardContent | None:
         """Return the card that appears beside a word; None where there is nothing to say yet."""
         if annotation.why == PLAIN:
             return None
-        return replace(
-            self._facts(annotation), status=status_shown(status), occurrences=index.times(annotation)
-        )
+        facts = self._facts(annotation)
+        if facts.cut == SETTLED:
+            facts = replace(facts, cut=self._settled_by(annotation, paragraph))
+        return replace(facts, status=status_shown(status), occurrences=index.times(annotation))
+
+    def _settled_by(self, annotation: Annotation, paragraph: int) -> str:
+        """Return who settled that this is one word: the learner, or a glossary that lists it."""
+        corrections = self._session.notebook.corrections.for_text(self._document.digest)
+        fixed = corrections.of(paragraph, self._document.paragraphs[paragraph].text)
+        own = (annotation.token.start, annotation.token.end) in fixed.spans
+        return "your correction" if own else "glossary"
 
     def full(
         self, annotation: Annotation, position: Position, status: Status, index: TextIndex
     ) -> CardContent | None:
         """Return the card with all that is known, the notebook and this text included."""
-        brief = self.brief(annotation, status, index)
+        brief = self.brief(annotation, position.paragraph, status, index)
         if brief is None:
             return None
         word = self._session.notebook.word(self._session.identity(annotation))
@@ -104,7 +116,7 @@ class CardMaker:
             kind=kind_shown(annotation),
             levels=self._session.levels(simplified) if known else (),
             frequency=self._session.frequency(simplified) if known and meant else "",
-            cut="your correction" if cut == "fixed" else cut,
+            cut=cut,
             read=read,
             doubtful=bool(annotation.reading) and annotation.confidence < GUESS,
             source=meant.source if meant else "",

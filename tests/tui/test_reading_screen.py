@@ -23,6 +23,7 @@ async def test_a_day_of_reading_is_there_again_the_next_day(session: Session) ->
         await reader.pilot.hover(type(reader.page), offset=(column, row))
         await reader.pilot.pause()
         assert "wǎnggéyuán" in reader.text()
+        assert "your correction" not in reader.text()
         await reader.press("s")
         assert reader.words() == ["网格员"]
         while len(reader.words()) < TEN:
@@ -55,6 +56,9 @@ async def test_a_cut_corrected_for_this_text_holds_at_once_and_can_be_undone(ses
         await reader.press("enter")
         assert reader.page.spot is not None
         assert reader.page.spot.annotation.token.text == "铅"
+        content = reader.page.describe(reader.page.spot)
+        assert content is not None
+        assert content.cut == "your correction"
         assert "铅笔: 铅 | 笔, in this text" in reader.said()[-1]
         await reader.press("u")
         assert reader.page.spot is not None

@@ -208,7 +208,7 @@ class TextScreen(Room[None]):
         status, index = self._status(spot.annotation), self.annotating.index
         if self.page.is_docked:
             return self.cards.full(spot.annotation, spot.position, status, index)
-        return self.cards.brief(spot.annotation, status, index)
+        return self.cards.brief(spot.annotation, spot.paragraph, status, index)
 
     def _status(self, annotation: Annotation) -> Status:
         if annotation.why == PLAIN:

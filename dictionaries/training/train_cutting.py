@@ -31,6 +31,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from reader.dictionary.frequency import rank
 from reader.dictionary.levels import STANDARDS, words_at
 from reader.language.cut_model import (
     KIND_TAGS,
@@ -48,6 +49,8 @@ from reader.language.script import is_han
 from reader.language.vocabulary import Vocabulary, best_cut
 
 Span = tuple[int, int]
+_COMMON = 30_000
+"""Words by frequency that are taken whole, however a treebank parts them."""
 _SENTENCES = Path(__file__).with_name("cutting_sentences.txt")
 _MARGIN = 1.0  # nats by which the right cut must win
 _SMALLEST = 0.08  # nats; weights nearer to nothing are left out
@@ -330,9 +333,12 @@ def stays_whole(word: str, whole: frozenset[str]) -> bool:
     """Tell whether a dictionary word is one token though a treebank parts it.
 
     Words of two characters are, but for numbers and determiners with measure words; of the longer ones
-    those that learners are taught. Other compounds (足球|队, 总|人口) are understood by their parts.
+    those that learners are taught and those that are common. Other compounds (足球|队, 总|人口) are
+    understood by their parts.
     """
-    return word in whole or (len(word) == 2 and not _MEASURED.match(word))
+    if len(word) == 2:
+        return word in whole or not _MEASURED.match(word)
+    return word in whole or (rank(word) or _COMMON + 1) <= _COMMON
 
 
 def treebank_sentences(

@@ -31,10 +31,11 @@ class ReadingContext:
         self._padded = _EDGE * _REACH + text + _EDGE * _REACH
         self._starts = [token.start for token in tokens]
         edge = [_EDGE] * 2
-        self._words = [*edge, *(token.text for token in tokens), *edge]
-        self._tags = ["w", "w", *(_tag(token, tags) for token in tokens), "w", "w"]
+        self._words = [*edge, *[token.text for token in tokens], *edge]
+        self._tags = ["w", "w", *[_tag(token, tags) for token in tokens], "w", "w"]
         self._topics = [
-            word if tag in "nvadtNsgz" else "" for word, tag in zip(self._words, self._tags, strict=True)
+            f"z{word}" if tag in "nvadtNsgz" else ""
+            for word, tag in zip(self._words, self._tags, strict=True)
         ]
 
     def features(self, index: int, offset: int, length: int = 1) -> list[str]:
@@ -76,14 +77,10 @@ class ReadingContext:
                 "k" + ("0" if not offset else "1" if offset < len(word) - 1 else "2"),
             ]
         topics = self._topics
-        alone += [
-            "z" + topic
-            for topic in topics[max(0, here - _TOPIC_REACH) : here]
-            + topics[here + 1 : here + _TOPIC_REACH + 1]
-            if topic
-        ]
         return [
             *alone,
+            *filter(None, topics[max(0, here - _TOPIC_REACH) : here]),
+            *filter(None, topics[here + 1 : here + _TOPIC_REACH + 1]),
             "a" + l1,
             "c" + r1,
             "A" + l2,

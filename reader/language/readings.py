@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from reader.language.name_tables import surnames
 from reader.language.persons import parse_person
@@ -37,8 +37,7 @@ _KEPT = 60_000
 _LONGEST_PIECE = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """The reading chosen for a token, how sure (0 to 1), and what chose it."""
 
     reading: str
@@ -61,7 +60,7 @@ class ContextualChooser:
         self._decided: dict[tuple[str, tuple[str, ...], Kind, str], Reason | tuple[str, ...]] = {}
         self._of_character: dict[str, tuple[str, ...]] = {}
 
-    @property
+    @cached_property
     def _model(self) -> ReadingsModel:
         return self._given_model if self._given_model is not None else bundled_model()
 

@@ -14,6 +14,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import repeat
 from pathlib import Path
 
 _MAGIC = b"DSR1"
@@ -38,12 +39,10 @@ class LinearModel:
     def log_probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Return each reading's natural logarithm of probability, given the features that hold."""
         if self.single:
-            weight = self.single.get
-            total = sum([found for feature in features if (found := weight(feature))])
+            total = sum(map(self.single.get, features, repeat(0)))
             scores = [self.bias[0], self.bias[1] + total / self.scale]
         else:
-            weights = self.several.get
-            found_weights = [row for feature in features if (row := weights(feature))]
+            found_weights = list(filter(None, map(self.several.get, features)))
             scores = (
                 [
                     bias + sum(column) / self.scale

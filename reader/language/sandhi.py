@@ -5,9 +5,9 @@ Readings stay as dictionaries give them; what is spoken is derived from them her
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from reader.language.script import is_han
@@ -29,7 +29,6 @@ _STILL_THIRD = frozenset(
     ("哪里", "小姐", "想想", "走走", "讲讲", "洗洗", "找找", "写写", "等等", "想起", "打点")
 )
 """Words whose neutral second syllable still turns a third tone before it into a second."""
-_THIRD_BEFORE = re.compile(r"3 (?:r5 )?[A-Za-z:]+[35]")
 
 
 @dataclass(slots=True)
@@ -50,24 +49,79 @@ def spoken(tokens: Sequence[Token], readings: Sequence[str]) -> list[str]:
     A tone changes only within a clause: punctuation, Latin letters and digits end it.
     """
     result = list(readings)
-    begin = 0
-    for index, token in enumerate(tokens):
-        reading = readings[index]
-        if not reading or token.kind is Kind.LATIN:
-            _speak(begin, index, tokens, result)
-            begin = index + 1
-        elif not is_han(token.text[0]):  # 5万: a digit stands before
-            _speak(begin, index, tokens, result)
-            begin = index
-    _speak(begin, len(tokens), tokens, result)
+    flags = [
+        _flags(token.text, reading) if reading and token.kind is not Kind.LATIN else _ENDS
+        for token, reading in zip(tokens, readings, strict=True)
+    ]
+    for first, last in _stirred(flags):
+        _change(range(first, last + 1), tokens, result)
     return result
 
 
-def _speak(begin: int, end: int, tokens: Sequence[Token], result: list[str]) -> None:
-    """Change the tones of one clause, tokens ``begin`` to ``end``, in ``result``."""
-    if end <= begin or not _may_change(begin, end, tokens, result):
-        return
-    clause = [sound for index in range(begin, end) for sound in _sounds(index, tokens[index], result[index])]
+_SILENT, _LEANS, _THIRD, _INSIDE, _BOUND, _BEGINS, _ENDS = (1 << place for place in range(7))
+"""What can happen to a token beside others; most tokens stir nothing, so that it pays to ask first.
+
+It has no syllable that counts; it is a character that turns with a third tone after it; begins with a third
+tone; may change by itself; has 一 or 不, which look to either side; begins a clause; stands in none.
+"""
+_STIRS = _LEANS | _INSIDE | _BOUND
+
+
+@lru_cache(maxsize=16_384)
+def _flags(text: str, reading: str) -> int:
+    begins = 0 if is_han(text[0]) else _BEGINS  # 5万: a digit stands before
+    sounds = [sound for sound in _sounds(0, Token(text, 0, Kind.WORD), reading) if sound.letters not in "rR"]
+    if not sounds:
+        return begins | _SILENT
+    first = sounds[0]
+    third = _THIRD if first.tone == 3 else 0
+    leans = _LEANS if third and first.size == 1 and first.char in _LEANING else 0
+    inside = any(one.tone == 3 and other.tone in (3, 5) for one, other in pairwise(sounds))
+    bound = any((sound.char, sound.tone) in (("一", 1), ("不", 4)) for sound in sounds)
+    return begins | third | leans | (_INSIDE if inside else 0) | (_BOUND if bound else 0)
+
+
+def _stirred(flags: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the (first, last) of each row of tokens that may change, with the neighbours they look at."""
+    rows: list[tuple[int, int]] = []
+    for index, own in enumerate(flags):
+        if not own & _STIRS:
+            continue
+        first = last = index
+        if own & _BOUND:
+            first, last = _before(flags, index), _after(flags, index)
+        elif own & _LEANS and flags[after := _after(flags, index)] & _THIRD:
+            last = after
+        if last == index and not own & (_INSIDE | _BOUND):
+            continue
+        if rows and first <= rows[-1][1]:
+            begin, end = rows.pop()
+            first, last = min(begin, first), max(end, last)
+        rows.append((first, last))
+    return rows
+
+
+def _before(flags: Sequence[int], index: int) -> int:
+    """Return the nearest token before that has a syllable, in the clause."""
+    while index and not flags[index] & _BEGINS and not flags[index - 1] & _ENDS:
+        index -= 1
+        if not flags[index] & _SILENT:
+            break
+    return index
+
+
+def _after(flags: Sequence[int], index: int) -> int:
+    """Return the nearest token after that has a syllable, in the clause."""
+    while index + 1 < len(flags) and not flags[index + 1] & (_BEGINS | _ENDS):
+        index += 1
+        if not flags[index] & _SILENT:
+            break
+    return index
+
+
+def _change(indexes: Sequence[int], tokens: Sequence[Token], result: list[str]) -> None:
+    """Change the tones of neighbouring tokens whose own neighbours have no say in it."""
+    clause = [sound for index in indexes for sound in _sounds(index, tokens[index], result[index])]
     before = [sound.tone for sound in clause]
     sounded = [sound for sound in clause if sound.letters not in ("r", "R")]
     _change_one_and_not(sounded, tokens)
@@ -75,16 +129,6 @@ def _speak(begin: int, end: int, tokens: Sequence[Token], result: list[str]) -> 
     changed = {sound.token for sound, tone in zip(clause, before, strict=True) if sound.tone != tone}
     for index in changed:
         result[index] = " ".join(f"{sound.letters}{sound.tone}" for sound in clause if sound.token == index)
-
-
-def _may_change(begin: int, end: int, tokens: Sequence[Token], readings: Sequence[str]) -> bool:
-    """Tell cheaply whether a clause holds 一, 不 or a third tone before another syllable that counts."""
-    said = " ".join(readings[begin:end])
-    if _THIRD_BEFORE.search(said):
-        return True
-    return ("yi1" in said or "bu4" in said) and any(
-        "一" in token.text or "不" in token.text for token in tokens[begin:end]
-    )
 
 
 def _sounds(index: int, token: Token, reading: str) -> list[_Sound]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.language import sandhi
 from reader.language.sandhi import spoken
 from reader.language.token import Kind, Token
 
@@ -99,3 +100,21 @@ def test_words_sound_as_they_are_said(citation: str, heard: str) -> None:
 )
 def test_one_keeps_its_tone_as_a_figure(citation: str, heard: str) -> None:
     assert said(citation, {0: Kind.NUMBER}) == heard
+
+
+CLAUSE = st.sampled_from(
+    [("我", "wo3"), ("很", "hen3"), ("好", "hao3"), ("一", "yi1"), ("不", "bu4"), ("老板", "lao3 ban3"),
+     ("一个", "yi1 ge5"), ("点儿", "dian3 r5"), ("儿", "r5"), ("要", "yao4"), ("姐姐", "jie3 jie5"),
+     ("星期", "xing1 qi1"), ("第一", "di4 yi1"), ("展览馆", "zhan3 lan3 guan3"), ("去", "qu4")]
+)  # fmt: skip
+
+
+@given(st.lists(CLAUSE, min_size=1, max_size=9))
+def test_words_that_stir_nothing_can_be_passed_over(words: list[tuple[str, str]]) -> None:
+    tokens, readings = [], []
+    for word, reading in words:
+        tokens.append(Token(word, sum(len(token.text) for token in tokens), Kind.WORD))
+        readings.append(reading)
+    whole = list(readings)
+    sandhi._change(range(len(tokens)), tokens, whole)
+    assert spoken(tokens, readings) == whole

@@ -16,6 +16,7 @@ from reader.document.encoding import decode
 from reader.document.loading import read_bytes
 from reader.document.model import PARAGRAPH_LIMIT, ParagraphKind
 from reader.document.sentences import pieces
+from reader.errors import DocumentError
 from reader.inert import inert, inert_line
 from reader.language.token import Kind
 
@@ -56,9 +57,10 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def _run(options: argparse.Namespace, session: Session) -> int:
     write = _WRITERS[options.form]
     out = sys.stdout
+    stretches = _stretches(options)  # raises before anything is printed
     if options.form == "html":
         out.write(_HTML_HEAD)
-    for number, text in _stretches(options):
+    for number, text in stretches:
         out.writelines(write(session, number, text, _annotated(session, text)))
         out.write("\n")
         if options.file == "-":
@@ -74,31 +76,37 @@ def _annotated(session: Session, text: str) -> Iterator[Piece]:
         yield start, session.annotate(text[start:end])
 
 
-def _stretches(options: argparse.Namespace) -> Iterator[tuple[int, str]]:
-    """Yield what is annotated: each line of the input, or each paragraph of the cleaned document."""
+def _stretches(options: argparse.Namespace) -> Iterable[tuple[int, str]]:
+    """Return what is annotated: each line of the input, or each paragraph of the cleaned document."""
     if options.lines:
-        yield from enumerate(_lines(options), start=1)
-        return
+        return enumerate(_lines(options), start=1)
     document = source_document(options)
     for warning in document.warnings:
         print(f"dushu: {inert_line(document.source)}: {warning}", file=sys.stderr)
-    shown = (p for p in document.paragraphs if p.kind is not ParagraphKind.HIDDEN)
-    for number, paragraph in enumerate(shown, start=1):
-        yield number, paragraph.text
+    shown = (p.text for p in document.paragraphs if p.kind is not ParagraphKind.HIDDEN)
+    return enumerate(shown, start=1)
 
 
-def _lines(options: argparse.Namespace) -> Iterator[str]:
+def _lines(options: argparse.Namespace) -> Iterable[str]:
     if options.file == "-":
-        # Lines are answered as they come, so that a program can hold a conversation over the pipe.
-        for line in sys.stdin.buffer:
-            text = decode(line, "-", options.encoding or "utf-8").text
-            yield text.removesuffix("\n").removesuffix("\r")
-        return
+        return _lines_as_they_come(options.encoding or "utf-8")
     from pathlib import Path
 
-    text = decode(read_bytes(Path(options.file)), inert_line(options.file), options.encoding).text
-    if text:
-        yield from re.sub(r"\r\n?", "\n", text).removesuffix("\n").split("\n")
+    decoded = decode(read_bytes(Path(options.file)), inert_line(options.file), options.encoding)
+    for warning in decoded.warnings:
+        print(f"dushu: {inert_line(options.file)}: {warning}", file=sys.stderr)
+    if not decoded.text:
+        return ()
+    return re.sub(r"\r\n?", "\n", decoded.text).removesuffix("\n").split("\n")
+
+
+def _lines_as_they_come(encoding: str) -> Iterator[str]:
+    """Yield the lines of standard input one by one, for programs that hold a conversation over the pipe."""
+    try:
+        for line in sys.stdin.buffer:
+            yield decode(line, "-", encoding).text.removesuffix("\n").removesuffix("\r")
+    except OSError as error:
+        raise DocumentError("-: standard input cannot be read; give a file") from error
 
 
 def _json(session: Session, number: int, text: str, annotated: Iterable[Piece]) -> Iterator[str]:

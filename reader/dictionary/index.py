@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import sqlite3
+import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,9 @@ _INDEXES = (
     "CREATE INDEX entry_sound ON entry (sound)",
 )
 _NOT_SOUND = str.maketrans("", "", " 12345:·,-'")
+
+_ABANDONED = 3_600
+"""Seconds after which a half-written index is nobody's."""
 
 Progress = Callable[[int, int], None]
 """Called with (steps done, steps in all) while an index is built."""
@@ -219,3 +223,6 @@ def _forget_older(path: Path) -> None:
         others = sorted(_indexes(path.parent), key=lambda other: other.stat().st_mtime, reverse=True)
         for other in others[2:]:
             other.unlink(missing_ok=True)
+        for left in path.parent.glob(".dushu-*.tmp"):  # of a program that was killed while building
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                left.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ from reader.language.reading import Reading
 
 _COLUMNS = "traditional, simplified, pinyin, body, source"
 _LONGEST_HEADWORD = 24
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class SourceInfo(NamedTuple):
@@ -133,11 +134,15 @@ class Lexicon:
     def _found(self, condition: str, arguments: tuple[object, ...]) -> tuple[Entry, ...]:
         """Return the entries for which an SQL condition of this module holds."""
         sql = f"SELECT {_COLUMNS} FROM entry WHERE {condition}"
+        if not _is_unicode(arguments):
+            return ()
         return self._asked(
             lambda: tuple(map(self._entry, self._connection.execute(sql, arguments).fetchall()))
         )
 
     def _rows(self, sql: str, arguments: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        if not _is_unicode(arguments):
+            return []
         return self._asked(lambda: self._connection.execute(sql, arguments).fetchall())
 
     def _asked(self, question: Callable[[], _Answer]) -> _Answer:
@@ -159,6 +164,11 @@ class Lexicon:
 _Answer = TypeVar("_Answer")
 # What reading a damaged page ends in: SQLite's own errors, and values that are none of ours.
 _DAMAGE = (sqlite3.DatabaseError, DictionaryError, LookupError, TypeError, ValueError, AttributeError)
+
+
+def _is_unicode(arguments: tuple[object, ...]) -> bool:
+    """False where a half of a surrogate pair, which no text holds, is asked for."""
+    return _SURROGATE.search("".join(map(str, arguments))) is None
 
 
 def _damaged(error: Exception) -> DictionaryError:

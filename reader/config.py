@@ -16,6 +16,8 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
+_SIZE_LIMIT = 256 * 1024
+"""Bytes in a file of settings at most."""
 _CHOICES: dict[str, tuple[object, ...]] = {
     "view": ("plain", "pinyin", "fading", "interlinear"),
     "notation": ("marks", "numbers", "zhuyin"),
@@ -63,14 +65,22 @@ def read_config(directory: Path) -> Config:
     """
     path = directory / "config.toml"
     try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return Config()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}") from error
+        if not path.exists():
+            return Config()
+        if not path.is_file():
+            raise ConfigError(f"{path}: not a regular file; move it away, or write settings into it")
+        with path.open("rb") as stream:
+            data = stream.read(_SIZE_LIMIT + 1)
+    except OSError as error:
+        reason = error.strerror or error
+        raise ConfigError(f"{path}: cannot be read ({reason}); check its permissions") from error
+    if len(data) > _SIZE_LIMIT:
+        raise ConfigError(f"{path}: larger than {_SIZE_LIMIT >> 10} KiB; no settings are that long")
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        table = tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(f"{path}: not a TOML file: {error}") from error
     return config_from(table, str(path))
 
@@ -82,7 +92,9 @@ def config_from(table: Mapping[str, Any], where: str) -> Config:
     for key, value in table.items():
         name = key.replace("-", "_")
         if name not in known:
-            raise ConfigError(f"{where}: no setting is called {key!r}; there are {', '.join(sorted(known))}")
+            raise ConfigError(
+                f"{where}: no setting is called {key[:60]!r}; there are {', '.join(sorted(known))}"
+            )
         values[name] = _checked(name, value, where)
     return Config(**values)
 

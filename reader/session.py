@@ -21,7 +21,7 @@ from reader.dictionary.senses import MAIN_SOURCE
 from reader.dictionary.sources import dictionary_files
 from reader.document.loading import load
 from reader.document.model import Document
-from reader.errors import DictionaryError
+from reader.errors import ConfigError, DictionaryError
 from reader.language.script import Simplifier
 from reader.language.token import Kind
 from reader.language.vocabulary import FORMAT as VOCABULARY_FORMAT
@@ -152,6 +152,9 @@ def open_session(
 ) -> Session:
     """Return the session of this user, or of the places given."""
     paths = paths or user_paths()
+    home = paths.data.parent
+    if home.exists() and not home.is_dir():
+        raise ConfigError(f"{home}: not a folder; point DUSHU_HOME at a folder")
     return Session(paths, config or read_config(paths.config), progress, notice)
 
 

@@ -17,6 +17,8 @@ from reader.errors import ConfigError
 from reader.study.correction import Correction
 
 FILE_NAME = "corrections.txt"
+_SIZE_LIMIT = 16 * 1024 * 1024
+"""Bytes in a file of corrections at most: some hundred thousand."""
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _HEADER = "# Corrections of cuts and readings, one a line: scope, words, cut or read, how; parted by tabs.\n"
 
@@ -140,6 +142,8 @@ class Corrections:
             return
         content = ""
         if stamp is not None:
+            if not self.path.is_file() or stamp[1] > _SIZE_LIMIT:
+                raise ConfigError(f"{self.path}: not a file of at most {_SIZE_LIMIT >> 20} MiB; move it away")
             try:
                 content = self.path.read_bytes().decode("utf-8-sig", "surrogateescape")
             except OSError as error:

@@ -1,0 +1,220 @@
+"""What a reader can rely on, tried from outside: hostile names, streams, settings and places."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_commands import ROOT, dushu, home
+
+__all__ = ["home"]
+TEXT = "他在银行工作。\n"
+ACTING = set(
+    map(chr, [*range(9), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F)])
+)
+
+
+def shell(home: Path, words: str, redirection: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        ["/bin/sh", "-c", f'"{sys.executable}" -m reader {words} {redirection}'],
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+        cwd=ROOT,
+        env=os.environ | {"DUSHU_HOME": str(home)},
+        timeout=60,
+    )
+
+
+def one_line(result: subprocess.CompletedProcess[bytes]) -> str:
+    message = result.stderr.decode()
+    assert message.startswith("dushu: ")
+    assert message.count("\n") == 1, message
+    assert not ACTING & set(message)
+    return message
+
+
+@pytest.mark.parametrize(
+    "name",
+    [b"new\nline", b"esc\x1b[2J", b"[bold]", b"-dash", b"\xff\xfe", "长".encode() * 80, b"\xe2\x80\xae"],
+)
+def test_any_file_name_opens_and_is_inert_when_it_is_named(home: Path, tmp_path: Path, name: bytes) -> None:
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/" + name)
+    Path(path).write_bytes("他\udcff在银行工作。\n你好世界".encode("utf-8", "surrogateescape"))
+    opened = dushu(home, "text", path)
+    assert opened.returncode == 0
+    assert "\ufffd" in one_line(opened)
+    missing = dushu(home, "text", path + "x")
+    assert (missing.returncode, missing.stdout) == (1, b"")
+    one_line(missing)
+
+
+@pytest.mark.parametrize("words", ["text {}", "annotate --json {}", "lookup 银行", "--version"])
+def test_output_that_cannot_be_written_is_a_failure_in_one_line(
+    home: Path, tmp_path: Path, words: str
+) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    command = words.format(tmp_path / "a.txt")
+    closed = shell(home, command, ">&-")
+    assert closed.returncode == 1
+    assert "output cannot be written" in one_line(closed)
+    if "--version" not in words and Path("/dev/full").exists():
+        full = shell(home, command, "> /dev/full")
+        assert full.returncode == 1
+        assert "output cannot be written" in one_line(full)
+
+
+@pytest.mark.parametrize("words", ["text -", "annotate --html -", "annotate --lines -"])
+def test_closed_input_is_a_failure_in_one_line_and_prints_nothing(home: Path, words: str) -> None:
+    result = shell(home, words, "<&-")
+    assert (result.returncode, result.stdout) == (1, b"")
+    assert "standard input" in one_line(result)
+
+
+def test_with_every_stream_closed_nothing_is_written_into_the_learners_files(home: Path) -> None:
+    assert shell(home, "words add 银行 --json", ">&- 2>&- <&-").returncode == 1
+    kept = dushu(home, "words", "list", "--json")
+    assert kept.returncode == 0
+    assert json.loads(kept.stdout)["simplified"] == "银行"
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(home: Path) -> None:
+    command = f'"{sys.executable}" -m reader annotate --lines - 2>&1 >&3 | cat >&2'
+    result = subprocess.run(
+        ["/bin/sh", "-c", f"{{ {command}; }} 3>&1 | head -c 20 > /dev/null"],
+        input=TEXT.encode() * 500,
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+        env=os.environ | {"DUSHU_HOME": str(home)},
+        timeout=60,
+    )
+    assert result.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
+def test_a_signal_ends_it_quietly(home: Path, number: signal.Signals, status: int) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reader", "annotate", "--lines", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        env=os.environ | {"DUSHU_HOME": str(home)},
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(TEXT.encode())
+    process.stdin.flush()
+    process.stdout.readline()
+    process.send_signal(number)
+    _, message = process.communicate(timeout=20)
+    assert (process.returncode, message) == (status, b"")
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"LC_ALL": "C"},
+        {"LC_ALL": "C", "PYTHONIOENCODING": "latin-1"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    ],
+)
+def test_chinese_is_chinese_in_any_locale(home: Path, environment: dict[str, str]) -> None:
+    result = dushu(home, "text", "-", stdin=TEXT.encode(), environment=environment)
+    assert result.stdout.decode() == TEXT
+
+
+def test_words_that_are_no_unicode_are_kept_without_surrogates(home: Path) -> None:
+    added = dushu(
+        home, "words", "add", os.fsdecode(b"\xff\xe5\xad\x97"), "--note", os.fsdecode(b"\xed\xa0\x80")
+    )
+    assert added.returncode == 0
+    (line,) = dushu(home, "words", "list", "--json").stdout.decode().splitlines()
+    assert "\\ud" not in line
+    assert dushu(home, "lookup", os.fsdecode(b"\xff")).stderr == b""
+
+
+@pytest.mark.parametrize("form", ["--json", "--text", "--tsv", "--html"])
+def test_nothing_in_a_text_acts(home: Path, form: str) -> None:
+    text = "<script>alert(1)</script>\x1b]52;c;x\x07 \x9b31m \u202e他在银行。[@click=x]{{c}}"
+    result = dushu(home, "annotate", form, "-", stdin=text.encode())
+    assert result.returncode == 0
+    shown = result.stdout.decode()
+    assert not ACTING & set(shown)
+    assert form != "--html" or ("<script" not in shown and "Content-Security-Policy" in shown)
+
+
+@pytest.mark.parametrize("what", ["binary", "huge", "deep", "folder", "pipe", "device"])
+def test_hostile_settings_are_refused_in_one_line(home: Path, what: str) -> None:
+    path = home / "config" / "config.toml"
+    path.parent.mkdir()
+    make_hostile(path, what)
+    result = dushu(home, "text", "-", stdin=TEXT.encode())
+    assert result.returncode == 1
+    assert "config.toml" in one_line(result)
+
+
+@pytest.mark.parametrize("what", ["binary", "huge", "folder", "pipe", "device"])
+def test_hostile_corrections_are_refused_or_passed_over(home: Path, what: str) -> None:
+    path = home / "config" / "corrections.txt"
+    path.parent.mkdir()
+    make_hostile(path, what)
+    result = dushu(home, "annotate", "-", stdin=TEXT.encode())
+    if result.returncode:
+        assert "corrections.txt" in one_line(result)
+    else:
+        assert what == "binary"
+
+
+def make_hostile(path: Path, what: str) -> None:
+    if what == "folder":
+        path.mkdir()
+    elif what == "pipe":
+        os.mkfifo(path)
+    elif what == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        huge = b"level = 1\n" * 2_000_000
+        path.write_bytes(
+            {"binary": bytes(range(256)) * 9, "huge": huge, "deep": b"level = " + b"[" * 99_999}[what]
+        )
+
+
+def test_a_home_that_is_no_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    result = dushu(tmp_path / "file", "text", "-", stdin=TEXT.encode())
+    assert result.returncode == 1
+    assert "DUSHU_HOME" in one_line(result)
+
+
+def test_a_million_characters_in_one_line_open_at_once(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("今天天气很好，我们一起去公园。" * 67_000, encoding="utf-8")
+    start = time.monotonic()
+    result = dushu(home, "text", tmp_path / "a.txt")
+    assert result.returncode == 0
+    assert result.stdout.decode().replace("\n", "") == "今天天气很好，我们一起去公园。" * 67_000
+    assert time.monotonic() - start < 40
+    assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == ["a.txt"]
+
+
+def test_a_long_line_is_one_object_whose_tokens_join_back(home: Path) -> None:
+    text = "今天天气很好，我们一起去公园。" * 400
+    (found,) = map(
+        json.loads,
+        dushu(home, "annotate", "--lines", "-", stdin=text.encode()).stdout.decode().splitlines(),
+    )
+    assert found["text"] == text == "".join(token["text"] for token in found["tokens"])
+    place = 0
+    for token in found["tokens"]:
+        assert token["start"] == place
+        place += len(token["text"])

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from reader.document.model import Document
 from reader.errors import ConfigError, DushuError
 from reader.inert import inert_line
 from reader.session import Session, open_session
-from reader.tui.keys import keymap, textual_keymap
+from reader.tui.keys import key_name, keymap, textual_keymap
 from reader.tui.themes import THEMES, page_variables
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class DushuApp(App[int]):
         self._from_shelf = not documents
         self._opening = threading.Lock()
         self._former: dict[signal.Signals, Any] = {}
+        self.fault: Exception | None = None
         for theme in THEMES:
             self.register_theme(theme)
         if session.config.theme not in self.available_themes:
@@ -160,13 +162,32 @@ class DushuApp(App[int]):
         if isinstance(screen, Room):
             for action in screen.ACTIONS:
                 if not action.method.startswith("app."):
-                    keys = self.keys[action.id].split(",")[0]
+                    keys = key_name(self.keys[action.id].split(",")[0])
                     yield SystemCommand(
                         action.description,
                         f"key: {keys}" if keys else "no key",
                         lambda method=action.method: self.call_later(screen.run_action, method),
                     )
         yield SystemCommand("theme", "paper, night, contrast and others", self.action_change_theme)
+
+    def fail(self, error: Exception) -> None:
+        """Leave because of a fault of the program's own."""
+        self._handle_exception(error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave with what nobody foresaw in hand, for one sentence about it once the terminal is given back.
+
+        Textual, whose hook this is, would draw the source lines and every variable around the fault.
+        """
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            error = error.error
+        if self._exception is None:
+            self._exception, self.fault = error, error
+            self._exception_event.set()
+        self._return_code = 1
+        with suppress(Exception):
+            self._keep_places()
+        self._close_messages_no_wait()
 
     def _tell_progress(self, done: int, total: int) -> None:
         from reader.tui.annotating import progress_line
@@ -211,11 +232,31 @@ def run_app(documents: Sequence[Document]) -> int:
         gc.set_threshold(20_000, 20, 20)
         gc.enable()
 
+    def thread_failed(failed: threading.ExceptHookArgs) -> None:
+        if isinstance(failed.exc_value, Exception):
+            app.call_later(app.fail, failed.exc_value)
+
+    threading.excepthook = thread_failed
     app.call_later(app.call_after_refresh, started)
     try:
-        return app.run() or app.return_code or 0
+        status = app.run() or app.return_code or 0
     finally:
+        threading.excepthook = threading.__excepthook__
         session.close()
+    return status if app.fault is None else tell_fault(app.fault, session)
+
+
+def tell_fault(fault: Exception, session: Session) -> int:
+    """Say on standard error what ended the app, and where the report is; raise what says so by itself."""
+    if isinstance(fault, DushuError):
+        raise fault
+    from datetime import datetime
+
+    from reader.tui.crash import sentence, written_report
+
+    report = written_report(fault, session.paths.data, datetime.now().astimezone())
+    print(sentence(fault, report), file=sys.stderr)
+    return 1
 
 
 def terminal_width_of_marks() -> int:

@@ -171,13 +171,18 @@ def test_a_phrase_is_dragged_over_saved_and_taken_back(terminal: Tmux, home: Pat
     terminal.wait_for("ended 0")
 
 
-def run_in_terminal(home: Path, end: signal.Signals | bytes, text: Path = BOOKSHOP) -> tuple[bytes, int]:
+def run_in_terminal(
+    home: Path,
+    end: signal.Signals | bytes,
+    text: Path = BOOKSHOP,
+    program: tuple[str, ...] = ("-m", "reader"),
+) -> tuple[bytes, int]:
     """Run the program in a pseudo-terminal until the text is shown, end it, return its output and status."""
     child, terminal = pty.fork()
     if child == 0:
         os.environ |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "DUSHU_HOME": str(home)}
         os.chdir(ROOT)
-        os.execv(sys.executable, [sys.executable, "-m", "reader", str(text)])
+        os.execv(sys.executable, [sys.executable, *program, str(text)])
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     seen, ended, deadline = b"", False, time.monotonic() + 60
     while time.monotonic() < deadline:
@@ -209,12 +214,49 @@ def test_however_it_ends_the_terminal_is_given_back(
 ) -> None:
     output, ended = run_in_terminal(home, end)
     assert ended == status
-    last = output[-400:]
-    for taken, given_back in ((b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?1003h", b"\x1b[?1003l")):
-        assert output.count(taken)
-        assert given_back in output[output.rindex(taken) :]
-    assert b"\x1b[?25h" in last
+    given_back(output)
+    assert b"\x1b[?25h" in output[-400:]
     assert b"Traceback" not in output
+
+
+def given_back(output: bytes) -> bytes:
+    """Return what was written after the terminal was given back, which it must have been."""
+    assert b"\x1b[?1003l" in output[output.rindex(b"\x1b[?1003h") :]
+    assert output.rindex(b"\x1b[?1049l") > output.rindex(b"\x1b[?1049h")
+    return output[output.rindex(b"\x1b[?1049l") :]
+
+
+FAULTS = {
+    "in a key": ("text.TextScreen.action_view = fault", b"sp"),
+    "in a worker": ("text.TextScreen.action_view = lambda self: self.run_worker(fault, thread=True)", b"sp"),
+    "in a thread": ("text.TextScreen.action_view = lambda self: Thread(target=fault).start()", b"sp"),
+}
+
+
+@pytest.mark.parametrize("where", FAULTS)
+def test_a_fault_of_the_program_ends_in_one_sentence_and_loses_nothing(home: Path, where: str) -> None:
+    fault, keys = FAULTS[where]
+    program = f"""
+import sys
+from threading import Thread
+from reader.__main__ import main
+from reader.tui.screens import text
+def fault(*given):
+    raise ValueError("no [bold]such\\x1b[31m thing")
+{fault}
+sys.exit(main(sys.argv[1:]))
+"""
+    output, status = run_in_terminal(home, keys, program=("-c", program))
+    said = given_back(output).decode()
+    report = home / "data" / "crash.log"
+    assert status == 1
+    assert "dushu: a fault of the program, not yours (ValueError: no [bold]such␛[31m thing)" in said
+    assert str(report) in said
+    assert "Traceback" not in output.decode()
+    assert said.count("\n") == 1
+    assert "in fault" in report.read_text(encoding="utf-8")
+    assert "\x1b" not in report.read_text(encoding="utf-8")
+    assert len(kept(home)) == 1
 
 
 def test_a_text_cannot_speak_to_the_terminal(home: Path, tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def word_features(word: str, cost: Cost, tag: Tag) -> Iterator[str]:
     yield f"w|{word}"
     yield f"p|{size}{tag(word)}"
     if len(word) > 1:
-        parts = min(cost(word[:k]) + cost(word[k:]) for k in range(1, len(word)))
+        parts = min([cost(word[:k]) + cost(word[k:]) for k in range(1, len(word))])
         yield f"a|{size}{word[0]}"
         yield f"z|{size}{word[-1]}"
         yield f"g|{size}{max(-6, min(3, math.floor((cost(word) - parts) / 2)))}"

@@ -210,31 +210,41 @@ def first_costs(words: Iterable[str], known: Mapping[str, tuple[int, str]]) -> d
     return costs
 
 
-def learned_cost(word: str, costs: Mapping[str, float], tags: Mapping[str, str], model: CutModel) -> float:
-    """Return the cost of ``word`` with the weights of its own features taken off."""
+def learned_costs(
+    words: Iterable[str], costs: Mapping[str, float], tags: Mapping[str, str], model: CutModel
+) -> dict[str, float]:
+    """Return the cost of each word with the weights of its own features taken off."""
+    pieces: dict[str, float] = {}
 
     def cost(piece: str) -> float:
         found = costs.get(piece)
-        return best_cut(piece, costs) if found is None else found
+        if found is None:
+            found = pieces.get(piece)
+        if found is None:
+            found = pieces[piece] = best_cut(piece, costs)
+        return found
 
     def tag(piece: str) -> str:
         return tags.get(piece, "x" if len(piece) == 1 else "?")
 
-    weights = model.weights
-    return costs[word] - sum(weights.get(name, 0.0) for name in word_features(word, cost, tag))
+    weight = model.weights.get
+    return {
+        word: costs[word] - sum([weight(name, 0.0) for name in word_features(word, cost, tag)])
+        for word in words
+    }
 
 
 def best_cut(word: str, costs: Mapping[str, float]) -> float:
     """Return the cost of the likeliest way to cut ``word`` into at least two words."""
+    cost_of, size = costs.get, len(word)
     best = [0.0]
-    for end in range(1, len(word) + 1):
-        best.append(
-            min(
-                best[start] + costs.get(word[start:end], UNKNOWN_COST if start == end - 1 else math.inf)
-                for start in range(end)
-                if end - start < len(word) or end == 1
-            )
-        )
+    for end in range(1, size + 1):
+        least = best[-1] + cost_of(word[end - 1 : end], UNKNOWN_COST)
+        for start in range(1 if end == size else 0, end - 1):
+            cost = cost_of(word[start:end])
+            if cost is not None and best[start] + cost < least:
+                least = best[start] + cost
+        best.append(least)
     return best[-1]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from reader.language.cut_model import EDGE, CutModel
-from reader.language.vocabulary import UNCONTESTED, Contexts, Vocabulary, first_costs, learned_cost
+from reader.language.vocabulary import UNCONTESTED, Contexts, Vocabulary, first_costs, learned_costs
 
 _MARGIN = 4.0
 """Nats by which two characters must be likelier as one word for their cut not to depend on what is around."""
@@ -20,7 +20,7 @@ def compile_vocabulary(
     words = sorted(set(headwords))
     plain = first_costs(words, known)
     tag_of = {word: known[word][1] for word in words if word in known}
-    costs = {word: learned_cost(word, plain, tag_of, model) for word in words}
+    costs = learned_costs(words, plain, tag_of, model)
     names = ("x", *sorted({*tag_of.values(), "m", "eng", "^", "nr", "ns", "nt", "nz", "0", "A"} - {"x"}))
     number = {name: index for index, name in enumerate(names)}
     ids = {word: index for index, word in enumerate(words)}

@@ -16,6 +16,9 @@ from textual.app import App
 CELL, ROW = 10, 20
 """Pixels of a cell."""
 FONT = "Noto Sans Mono CJK SC, Noto Sans Mono, Sarasa Mono SC, monospace"
+NARROW = "DejaVu Sans Mono, monospace"
+"""The font of what takes one cell: in it an ellipsis stands on the line, and frames close."""
+FRAMES = "─│╭╮╰╯┌┐└┘"
 
 
 def picture(app: App[object]) -> str:
@@ -59,6 +62,8 @@ def _line(x: int, y: int, cells: int, fill: str) -> str:
 
 def _character(shown: str, x: int, y: int, cells: int, ink: str, style: Style) -> str:
     looks = [f'fill="{ink}"', f'font-size="{18 if cells == 2 else 16}"']
+    if cells == 1:
+        looks = [f'fill="{ink}"', f'font-size="{17.2 if shown in FRAMES else 15}" font-family="{NARROW}"']
     if style.bold:
         looks.append('font-weight="bold"')
     if style.italic:

@@ -1,8 +1,8 @@
 """The patterns of one word, tried together at a place of a text.
 
 Every atom is a bit. What stands at a place sets the bits of the atoms it satisfies by two look-ups, one for
-its text and one for its classes; which alternatives those bits leave open is remembered. Together that is
-a third of the time of asking one atom after the other.
+its text and one for its classes; which alternatives those bits leave open is remembered. Ranking
+takes about a tenth less time than with one atom asked after the other.
 """
 
 from __future__ import annotations

@@ -167,7 +167,8 @@ class ContextualRanker:
 
     def _make_plan(self, token: Token, reading: str, entries: tuple[Entry, ...]) -> _Plan:
         name = token.kind is Kind.NAME
-        ordered = sorted(entries, key=lambda entry: _order(entry, reading, name, token.label == "person"))
+        person = token.label in ("person", "surname")
+        ordered = sorted(entries, key=lambda entry: _order(entry, reading, name, person))
         ordered[0] = self._resolve(ordered[0])
         fitting = [at for at, entry in enumerate(ordered) if _distance(str(entry.reading), reading) < _OTHER]
         lines = () if name else self._lines(ordered, fitting, reading)
@@ -179,7 +180,10 @@ class ContextualRanker:
             names = _Names(_place_of(ordered, fitting, _SURNAME), _place_of(ordered, fitting, _SHORT_NAME))
         rules = Rules(pattern for pattern, _, _ in lines)
         shown = tuple((at, sense) for _, at, sense in lines)
-        return _Plan(entries, tuple(ordered), rules, shown, preferred(ordered[0]), names)
+        plan = _Plan(entries, tuple(ordered), rules, shown, preferred(ordered[0]), names)
+        if person and (surname := _place_of(ordered, fitting, _SURNAME)):
+            plan.settled = plan.put_first(*surname)
+        return plan
 
     def _lines(
         self, entries: Sequence[Entry], fitting: Sequence[int], reading: str

@@ -187,6 +187,11 @@ def test_a_line_that_points_to_a_glossary_leaves_the_rest_to_the_default(tmp_pat
     assert shown(ranker, ["打", "书"], 0, "da3", entries) == "to beat"
 
 
+def test_a_surname_recognised_as_one_shows_itself_before_a_dynasty(ranker: ContextualRanker) -> None:
+    zhou = (entry("周", "Zhou1", "Zhou Dynasty (1046-256 BC) / surname Zhou"),)
+    assert shown(ranker, ["<周>", "老师"], 0, "Zhou1", zhou) == "surname Zhou"
+
+
 def test_a_word_without_entries_stays_without(ranker: ContextualRanker) -> None:
     assert ranker.rank(tokens("打"), 0, "da3", ()) == ()
 

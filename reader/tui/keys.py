@@ -30,6 +30,8 @@ class Action:
 
 _MOVE, _HELP, _WORD, _TEXT, _ROOMS = "Moving", "Help", "Words", "Text", "Rooms"
 _SHELF, _WORDS, _CARD, _CHOICE = "On the shelf", "In the vocabulary", "In a card", "In a correction"
+_LOOKUP, _EDITING, _LIST, _KEYS = "Looking up", "Editing a word", "In a list", "In the list of keys"
+_PROMPT, _NUMBERS = "Typing", "In the numbers"
 
 READING: tuple[Action, ...] = (
     Action("line-down", "j,down", "line(1)", "next line", _MOVE),
@@ -127,7 +129,42 @@ CORRECTION: tuple[Action, ...] = (
     Action("choice-leave", "escape,q", "leave", "leave it as it is", _CHOICE, "leave"),
 )
 
-ROOMS: tuple[tuple[Action, ...], ...] = (READING, SHELF, VOCABULARY, CARD, CORRECTION)
+LOOKUP: tuple[Action, ...] = (
+    Action("lookup-results", "down", "results", "to the words found", _LOOKUP, "to the words"),
+    Action("lookup-save", "ctrl+s", "save", "save the word", _LOOKUP, "save the word"),
+    Action("lookup-leave", "escape", "leave", "back", _LOOKUP, "back"),
+)
+
+EDITING: tuple[Action, ...] = (
+    Action("edit-accept", "enter,ctrl+s", "accept", "keep the changes", _EDITING, "keep the changes"),
+    Action("edit-next", "tab", "app.focus_next", "next field", _EDITING, "next field"),
+    Action("edit-leave", "escape", "leave", "leave it as it was", _EDITING, "leave it"),
+)
+
+PICKING: tuple[Action, ...] = (
+    Action("pick-next", "j", "cursor(1)", "next", _LIST),
+    Action("pick-previous", "k", "cursor(-1)", "before", _LIST),
+    Action("pick-choose", "enter", "pick", "go there", _LIST, "go there"),
+    Action("pick-leave", "escape,q", "leave", "leave", _LIST, "leave"),
+)
+
+HELP: tuple[Action, ...] = (
+    Action("help-down", "j,down", "scroll(1)", "down", _KEYS),
+    Action("help-up", "k,up", "scroll(-1)", "up", _KEYS),
+    Action("help-page-down", "space,pagedown", "scroll(10)", "page down", _KEYS, "page"),
+    Action("help-page-up", "b,pageup", "scroll(-10)", "page up", _KEYS),
+    Action("help-leave", "escape,q,question_mark,enter", "leave", "back", _KEYS, "back"),
+)
+
+PROMPT: tuple[Action, ...] = (Action("prompt-leave", "escape", "leave", "leave", _PROMPT),)
+
+STATISTICS: tuple[Action, ...] = (
+    Action("numbers-leave", "escape,q,enter,S", "leave", "back", _NUMBERS, "back"),
+)
+
+ROOMS: tuple[tuple[Action, ...], ...] = (
+    READING, SHELF, VOCABULARY, CARD, CORRECTION, LOOKUP, EDITING, PICKING, HELP, PROMPT, STATISTICS
+)  # fmt: skip
 """The keys of each screen; a key means one thing in each."""
 
 PRESETS: Mapping[str, Mapping[str, str]] = {

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from reader.errors import NotebookError
 from reader.study.word import Word
+from reader.tui.keys import EDITING, bindings
 from reader.tui.screens.room import Dialog
-from reader.tui.widgets.bars import KeyHint, KeyLine
 from reader.tui.width import display
 
 
 class EditScreen(Dialog[Word]):
     """Ends with the word as it is now, or with None where it was left as it was."""
 
-    BINDINGS = [  # noqa: RUF012 - Textual reads it so
-        Binding("escape", "leave", "leave it as it was"),
-        Binding("ctrl+s", "accept", "keep the changes"),
-    ]
+    ACTIONS = EDITING
+    BINDINGS = bindings(EDITING)  # type: ignore[assignment]  # Textual's type is wider than what it takes
 
     def __init__(self, word: Word) -> None:
         super().__init__()
@@ -40,13 +37,7 @@ class EditScreen(Dialog[Word]):
             ):
                 yield Static(Content(name), classes="field-name")
                 yield Input(display(value), id=f"edit-{name}", compact=True)
-            yield KeyLine(
-                [
-                    KeyHint("enter", "keep the changes", "accept"),
-                    KeyHint("tab", "next field", "app.focus_next"),
-                    KeyHint("esc", "leave it", "leave"),
-                ]
-            )
+            yield self.key_line()
 
     def on_mount(self) -> None:
         self.query_one("#edit-gloss", Input).focus()

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from reader.tui.keys import Action, key_names
+from reader.tui.keys import HELP, Action, bindings, key_names
 from reader.tui.screens.room import Dialog
-from reader.tui.widgets.bars import KeyHint, KeyLine
 from reader.tui.width import cells
 
 KEY_WIDTH = 16
@@ -21,13 +19,8 @@ KEY_WIDTH = 16
 class HelpScreen(Dialog[None]):
     """Shows what keys do on the screen below."""
 
-    BINDINGS = [  # noqa: RUF012 - Textual reads it so
-        Binding("escape,q,question_mark,enter", "leave", "back"),
-        Binding("j,down", "scroll(1)", "down"),
-        Binding("k,up", "scroll(-1)", "up"),
-        Binding("space,pagedown", "scroll(10)", "page down"),
-        Binding("b,pageup", "scroll(-10)", "page up"),
-    ]
+    ACTIONS = HELP
+    BINDINGS = bindings(HELP)  # type: ignore[assignment]  # Textual's type is wider than what it takes
 
     def __init__(self, actions: Sequence[Action]) -> None:
         super().__init__()
@@ -37,7 +30,7 @@ class HelpScreen(Dialog[None]):
         with Vertical(classes="dialog tall"):
             with VerticalScroll(id="help"):
                 yield Static(Content("\n").join(self._lines()))
-            yield KeyLine([KeyHint("space", "page", "scroll(10)"), KeyHint("esc", "back", "leave")])
+            yield self.key_line()
 
     def on_mount(self) -> None:
         self.query_one("#help").focus()

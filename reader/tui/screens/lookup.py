@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList
@@ -17,9 +16,10 @@ from reader.errors import DushuError
 from reader.study.word import Identity
 from reader.tui.boxes import Notation
 from reader.tui.card_text import readable
+from reader.tui.keys import LOOKUP, bindings
 from reader.tui.notation import written
 from reader.tui.screens.room import Room
-from reader.tui.widgets.bars import KeyHint, KeyLine
+from reader.tui.widgets.bars import KeyLine
 from reader.tui.width import display
 
 MOST = 60
@@ -43,11 +43,8 @@ class LookUpFailed(Message):
 class LookupScreen(Room[None]):
     """Looks words up in all dictionaries, and saves them."""
 
-    BINDINGS = [  # noqa: RUF012 - Textual reads it so
-        Binding("escape", "leave", "back"),
-        Binding("ctrl+s", "save", "save the word"),
-        Binding("down", "results", "to the words found", show=False),
-    ]
+    ACTIONS = LOOKUP
+    BINDINGS = bindings(LOOKUP)  # type: ignore[assignment]  # Textual's type is wider than what it takes
 
     def __init__(self, query: str = "") -> None:
         super().__init__()
@@ -61,13 +58,7 @@ class LookupScreen(Room[None]):
             id="query",
         )
         yield OptionList(id="entries")
-        yield KeyLine(
-            [
-                KeyHint("↓", "to the words", "results"),
-                KeyHint("ctrl+s", "save the word", "save"),
-                KeyHint("esc", "back", "leave"),
-            ]
-        )
+        yield self.key_line()
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.tui.glosses import clip
+from reader.tui.keys import PICKING, bindings
 from reader.tui.screens.room import Dialog
-from reader.tui.widgets.bars import KeyHint, KeyLine
 from reader.tui.width import cells, display
 
 WIDTH = 60
@@ -30,11 +29,8 @@ class Choice(NamedTuple):
 class PickScreen(Dialog[int]):
     """Ends with the number of the line chosen, or with None."""
 
-    BINDINGS = [  # noqa: RUF012 - Textual reads it so
-        Binding("escape,q", "leave", "leave"),
-        Binding("j", "cursor(1)", "next"),
-        Binding("k", "cursor(-1)", "before"),
-    ]
+    ACTIONS = PICKING
+    BINDINGS = bindings(PICKING)  # type: ignore[assignment]  # Textual's type is wider than what it takes
 
     def __init__(self, title: str, choices: Sequence[Choice], present: int = 0) -> None:
         super().__init__()
@@ -44,7 +40,7 @@ class PickScreen(Dialog[int]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
             yield OptionList(*(Option(self._line(each)) for each in self._choices), compact=True)
-            yield KeyLine([KeyHint("enter", "go there", "pick"), KeyHint("esc", "leave", "leave")])
+            yield self.key_line()
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from reader.tui.keys import PROMPT, bindings
 from reader.tui.screens.room import Dialog
 from reader.tui.width import display
 
@@ -15,7 +15,8 @@ from reader.tui.width import display
 class PromptScreen(Dialog[str]):
     """Ends with what was typed, or with None."""
 
-    BINDINGS = [Binding("escape", "leave", "leave")]  # noqa: RUF012 - Textual reads it so
+    ACTIONS = PROMPT
+    BINDINGS = bindings(PROMPT)  # type: ignore[assignment]  # Textual's type is wider than what it takes
 
     def __init__(self, title: str, hint: str, value: str = "") -> None:
         super().__init__()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -13,8 +12,8 @@ from reader.document.model import Document
 from reader.study.statuses import Statuses
 from reader.tui.annotating import Annotating
 from reader.tui.counting import counts
+from reader.tui.keys import STATISTICS, bindings
 from reader.tui.screens.room import Dialog
-from reader.tui.widgets.bars import KeyHint, KeyLine
 from reader.tui.width import display
 
 NAME_WIDTH = 14
@@ -23,7 +22,8 @@ NAME_WIDTH = 14
 class StatisticsScreen(Dialog[None]):
     """Counts the text's words and shares; shows how far it is while they are still being counted."""
 
-    BINDINGS = [Binding("escape,q,enter,S", "leave", "back")]  # noqa: RUF012 - Textual reads it so
+    ACTIONS = STATISTICS
+    BINDINGS = bindings(STATISTICS)  # type: ignore[assignment]  # Textual's type is wider than what it takes
 
     def __init__(self, document: Document, annotating: Annotating, statuses: Statuses) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class StatisticsScreen(Dialog[None]):
             yield Static(Content(display(self._document.title)), classes="dialog-title")
             with VerticalScroll():
                 yield Static(id="counts")
-            yield KeyLine([KeyHint("esc", "back", "leave")])
+            yield self.key_line()
 
     def on_mount(self) -> None:
         self._count()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from reader.config import Config
 from reader.paths import Paths
 from reader.session import Session
 
-settings.register_profile("dushu", deadline=None)  # a busy machine is no failure
+# A busy machine is no failure.
+settings.register_profile("dushu", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("dushu")
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from reader.dictionary.cedict import entry_of
 from reader.dictionary.entry import Entry
+from reader.dictionary.frequency import zipf
 from reader.dictionary.index import part
 from reader.errors import DictionaryError
 from reader.language.reading import Reading
@@ -87,10 +88,14 @@ class Lexicon:
         return (self.by_sound(query) + self.by_english(query, limit))[:limit]
 
     def by_sound(self, pinyin: str) -> tuple[Entry, ...]:
-        """Return entries with this pinyin; tones count only where they are given, as marks or digits."""
+        """Return entries with this pinyin, common words first.
+
+        Tones count only where they are given, as marks or digits.
+        """
         wanted = _spelling(pinyin)
         entries = self._found("sound = ? ORDER BY seq", (_letters(wanted),))
-        return tuple(entry for entry in entries if _tones_agree(wanted, _spelling(str(entry.reading))))
+        agreeing = [entry for entry in entries if _tones_agree(wanted, _spelling(str(entry.reading)))]
+        return tuple(sorted(agreeing, key=lambda entry: -(zipf(entry.simplified) or 0.0)))
 
     def by_english(self, words: str, limit: int = 50) -> tuple[Entry, ...]:
         """Return entries with ``words`` in a sense: whole senses first, then whole words, shorter first."""

@@ -114,6 +114,10 @@ class TextScreen(Room[None]):
         if self.document.warnings:
             self.say("; ".join(self.document.warnings[:3]), seconds=5)
 
+    def on_screen_suspend(self) -> None:
+        """Take the card away, so that none looks out from behind the screen that comes."""
+        self.page.dismiss_card()
+
     def on_unmount(self) -> None:
         self.annotating.stop()
 

@@ -27,7 +27,7 @@ FIELDS = (
 _DIGITS = string.digits + string.ascii_letters
 # Anki finds [sound:…], [latex] and {{…}} in the stored field, before the browser reads the entities.
 _ANKI_MARKS = {"[": "&#91;", "]": "&#93;", "{": "&#123;", "}": "&#125;"}
-_SPREADSHEET_START = re.compile(r"\A[=+\-@＝＋－＠]", re.MULTILINE)
+_SPREADSHEET_START = re.compile(r"^[=+\-@＝＋－＠]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

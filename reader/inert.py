@@ -7,6 +7,8 @@ have. Every string that comes from a document, a dictionary, a file name or a le
 
 from __future__ import annotations
 
+import re
+
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -26,6 +28,8 @@ def _table() -> dict[int, str]:
 _TABLE = _table()
 _ONE_LINE = _TABLE | {0x09: " ", 0x0A: "\N{SYMBOL FOR NEWLINE}"}
 
+_ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 def inert(text: str) -> str:
     """Return ``text`` with every character that could act on a terminal as a visible symbol.
@@ -38,3 +42,11 @@ def inert(text: str) -> str:
 def inert_line(text: str) -> str:
     """Like :func:`inert`, for text that must stay on one line: newlines are shown, tabs are spaces."""
     return text if text.isascii() and text.isprintable() else text.translate(_ONE_LINE)
+
+
+def json_line(value: object) -> str:
+    """Return ``value`` as JSON on one line: exact, with what acts on a terminal written as escapes."""
+    import json  # nothing else here needs it, and everything imports this module
+
+    text = json.dumps(value, ensure_ascii=False)
+    return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

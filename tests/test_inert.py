@@ -7,8 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.cli.output import json_line
-from reader.inert import inert, inert_line
+from reader.inert import inert, inert_line, json_line
 
 ANY = st.text(alphabet=st.characters(codec=None, categories=None)) | st.text(
     alphabet=st.sampled_from("\x00\x07\x08\x1b\x7f\x85\x9b\u200e\u202e\u2066\u2028\ud800a中\n\t[/]")

@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reader.annotation import Annotation
-from reader.cli.output import json_line
 from reader.cli.source import add_source, source_document
 from reader.document.encoding import decode
 from reader.document.loading import read_bytes
 from reader.document.model import PARAGRAPH_LIMIT, ParagraphKind
 from reader.document.sentences import pieces
 from reader.errors import DocumentError
-from reader.inert import inert, inert_line
+from reader.inert import inert, inert_line, json_line
 from reader.language.token import Kind
 
 if TYPE_CHECKING:

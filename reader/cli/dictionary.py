@@ -7,11 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.output import json_line
 from reader.dictionary.cedict import DictionaryFile
 from reader.dictionary.lexicon import SourceInfo
 from reader.errors import DictionaryError
-from reader.inert import inert_line
+from reader.inert import inert_line, json_line
 
 if TYPE_CHECKING:
     from reader.session import Session

@@ -12,9 +12,8 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from reader import __version__
-from reader.cli.output import json_line
 from reader.errors import DushuError
-from reader.inert import inert_line
+from reader.inert import inert_line, json_line
 
 if TYPE_CHECKING:
     from reader.session import Session

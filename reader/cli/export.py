@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from reader import atomic
 from reader.cli.choosing import add_filter, chosen_filter
-from reader.cli.output import json_line
 from reader.deck.anki_text import anki_text, read_anki_text
 from reader.deck.apkg import read_package, write_package
 from reader.deck.csv_table import csv_table, read_csv_rows
@@ -20,7 +19,7 @@ from reader.deck.differences import Content, differences
 from reader.deck.json_lines import json_lines, read_json_keys
 from reader.deck.note import note_of
 from reader.errors import DeckError
-from reader.inert import inert_line
+from reader.inert import inert_line, json_line
 from reader.study.word import Word
 
 if TYPE_CHECKING:

@@ -6,9 +6,8 @@ import argparse
 import re
 from typing import TYPE_CHECKING
 
-from reader.cli.output import json_line
 from reader.dictionary.entry import Entry
-from reader.inert import inert_line
+from reader.inert import inert_line, json_line
 from reader.language.reading import Reading
 
 if TYPE_CHECKING:

@@ -17,10 +17,9 @@ from reader.cli.choosing import (
     status_word,
     word_to_keep,
 )
-from reader.cli.output import json_line
 from reader.deck.json_lines import as_object
 from reader.errors import NotebookError
-from reader.inert import inert_line
+from reader.inert import inert_line, json_line
 from reader.study import backup
 from reader.study.history import Step
 from reader.study.notebook import Saved

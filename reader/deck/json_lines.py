@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timezone
 
 from reader.deck.differences import Content
 from reader.document.model import Position
 from reader.errors import DeckError
+from reader.inert import json_line
 from reader.study.status import Status
 from reader.study.word import Context, Identity, Word
-
-_ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def as_object(word: Word) -> dict[str, object]:
@@ -34,12 +32,7 @@ def as_object(word: Word) -> dict[str, object]:
 
 def json_lines(words: Iterable[Word]) -> str:
     """Return one line a word."""
-    return "".join(as_line(as_object(word)) + "\n" for word in words)
-
-
-def as_line(item: dict[str, object]) -> str:
-    """Return JSON without a character that could act on a terminal or end a line."""
-    return _ACTING.sub(lambda char: f"\\u{ord(char[0]):04x}", json.dumps(item, ensure_ascii=False))
+    return "".join(json_line(as_object(word)) + "\n" for word in words)
 
 
 def read_json_lines(text: str, name: str, now: datetime) -> Iterator[Word]:
@@ -61,7 +54,9 @@ def read_json_keys(content: bytes) -> Content:
     """Return what JSON lines hold, by word; raise ValueError for what is no such text."""
     words = read_json_lines(content.decode("utf-8-sig"), "line", datetime.fromtimestamp(0, timezone.utc))
     try:
-        return {"\t".join((w.traditional, w.simplified, w.reading)): (as_line(as_object(w)),) for w in words}
+        return {
+            "\t".join((w.traditional, w.simplified, w.reading)): (json_line(as_object(w)),) for w in words
+        }
     except DeckError as error:
         raise ValueError(str(error)) from error
 

@@ -77,4 +77,67 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (digest, paragraph, offset)
         ) WITHOUT ROWID""",
     ),
+    (
+        # Reviews. A card is how one word is asked in one way; it is made with its first answer.
+        """CREATE TABLE card (
+            id INTEGER PRIMARY KEY,
+            word INTEGER NOT NULL REFERENCES word (id),
+            mode TEXT NOT NULL CHECK (mode IN ('recognise', 'recall', 'reading')),
+            state INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2, 3)),
+            step INTEGER,
+            stability REAL,
+            difficulty REAL,
+            due TEXT NOT NULL,
+            last_review TEXT,
+            answers INTEGER NOT NULL DEFAULT 0,
+            lapses INTEGER NOT NULL DEFAULT 0,
+            suspended INTEGER NOT NULL DEFAULT 0 CHECK (suspended IN (0, 1)),
+            buried TEXT,
+            UNIQUE (word, mode)
+        ) STRICT""",
+        "CREATE INDEX card_due ON card (due)",
+        # Every answer ever given. It names the word itself, so it outlives the card and the word.
+        """CREATE TABLE review (
+            id INTEGER PRIMARY KEY,
+            traditional TEXT NOT NULL,
+            simplified TEXT NOT NULL,
+            reading TEXT NOT NULL,
+            mode TEXT NOT NULL,
+            at TEXT NOT NULL,
+            rating INTEGER NOT NULL CHECK (rating IN (1, 2, 3, 4)),
+            state INTEGER NOT NULL CHECK (state IN (0, 1, 2, 3)),
+            milliseconds INTEGER NOT NULL DEFAULT 0 CHECK (milliseconds >= 0),
+            scheduled INTEGER NOT NULL DEFAULT 0,
+            UNIQUE (traditional, simplified, reading, mode, at)
+        ) STRICT""",
+        "CREATE INDEX review_at ON review (at)",
+        # The learner's own parameters of the scheduler, the newest row last; none: the usual ones.
+        """CREATE TABLE weights (
+            id INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            reviews INTEGER NOT NULL,
+            parameters TEXT NOT NULL CHECK (json_valid(parameters))
+        ) STRICT""",
+        # What was read on each day of the learner's calendar, text by text.
+        """CREATE TABLE reading_day (
+            day TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            seconds REAL NOT NULL DEFAULT 0,
+            characters INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (day, digest)
+        ) STRICT, WITHOUT ROWID""",
+        # How many words had each status when a day's first change was made.
+        """CREATE TABLE tally (
+            day TEXT NOT NULL,
+            status INTEGER NOT NULL,
+            words INTEGER NOT NULL,
+            PRIMARY KEY (day, status)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TRIGGER tally_of_the_day AFTER INSERT ON step
+        WHEN NOT EXISTS (SELECT 1 FROM tally WHERE day = date(NEW.at, 'localtime'))
+        BEGIN
+            INSERT INTO tally
+            SELECT date(NEW.at, 'localtime'), status, count(*) FROM word GROUP BY status;
+        END""",
+    ),
 )

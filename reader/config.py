@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reader.errors import ConfigError
+from reader.review_settings import ReviewSettings, review_settings_from
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -38,7 +39,7 @@ class Config:
     no help. ``measure`` is the widest line of text in cells. ``ambiguous_width`` is how many cells the
     terminal gives marks such as ``“`` and ``…``; 0 asks the terminal. ``bindings`` maps an action's id to
     keys, over the preset ``keys``. ``dictionaries`` orders dictionaries by name and ``dictionaries_off``
-    turns some off.
+    turns some off. ``review`` is the table ``[review]``.
     """
 
     view: str = "fading"
@@ -54,6 +55,7 @@ class Config:
     card: str = "float"
     keys: str = "pager"
     bindings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    review: ReviewSettings = field(default_factory=ReviewSettings)
     dictionaries: tuple[str, ...] = ()
     dictionaries_off: tuple[str, ...] = ()
 
@@ -110,6 +112,8 @@ def _checked(name: str, value: Any, where: str) -> Any:
         if not isinstance(value, Mapping) or not all(isinstance(keys, str) for keys in value.values()):
             raise ConfigError(f'{where}: [bindings] holds lines such as save = "s"')
         return MappingProxyType(dict(value))
+    if name == "review":
+        return review_settings_from(value, where)
     if name in ("dictionaries", "dictionaries_off"):
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise ConfigError(f"{where}: {name} is a list of dictionary names")

@@ -9,6 +9,7 @@ import pytest
 from reader.config import Config, config_from, read_config
 from reader.errors import ConfigError
 from reader.paths import bundled, user_paths
+from reader.review_settings import ReviewSettings
 
 
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:
@@ -40,11 +41,31 @@ def test_what_is_set_is_read_and_the_rest_stays(tmp_path: Path) -> None:
         ({"bindings": {"save": 1}}, "bindings"),
         ({"dictionaries": "CC-CEDICT"}, "list"),
         ({"view": ["plain"]}, "view"),
+        ({"review": 3}, r"\[review\]"),
+        ({"review": {"nwe": 3}}, "nwe"),
+        ({"review": {"new": -1}}, "0 to 9999"),
+        ({"review": {"new": True}}, "whole number"),
+        ({"review": {"modes": ["guess"]}}, "recognise, recall, reading"),
+        ({"review": {"modes": []}}, "recognise, recall, reading"),
+        ({"review": {"retention": 1}}, "0.7 and 0.99"),
+        ({"review": {"steps": ["soon"]}}, "10m"),
+        ({"review": {"steps": ["8d"]}}, "7 days"),
+        ({"review": {"relearning": "10m"}}, "list"),
+        ({"review": {"order": "up"}}, "hardest"),
+        ({"review": {"fuzz": 1}}, "true or false"),
     ],
 )
 def test_what_is_wrong_is_named(table: dict[str, object], says: str) -> None:
     with pytest.raises(ConfigError, match=says):
         config_from(table, "config.toml")
+
+
+def test_reviews_have_a_table_of_their_own() -> None:
+    table = {"new": 5, "steps": ["30s", "1h", "2d"], "day-starts": 0, "modes": ["reading", "reading"]}
+    review = config_from({"review": table}, "config.toml").review
+    assert (review.new, review.steps, review.day_starts) == (5, (30, 3600, 172_800), 0)
+    assert review.modes == ("reading",)
+    assert review.retention == ReviewSettings().retention
 
 
 @pytest.mark.parametrize("content", [b"view = ", b"\xff\xfe", b"[bindings"])

@@ -36,7 +36,9 @@ class Paragraph:
     ``gaps`` are what was left out of it (marks of emphasis, addresses of links): pairs of an offset into
     ``text`` and how many code points of the source are missing there. ``continues`` marks the later pieces
     of a paragraph that was longer than PARAGRAPH_LIMIT; ``level`` is a heading's, 1 for the highest;
-    ``note`` says why a paragraph is hidden.
+    ``note`` says why a paragraph is hidden, or what it is (``footnote``). ``cue`` is when a line of subtitles
+    is shown: from and to, in milliseconds. ``translation`` is what the source itself gives beside the text,
+    as bilingual subtitles do; it is no part of the document's ``text``.
     """
 
     text: str
@@ -46,6 +48,8 @@ class Paragraph:
     level: int = 0
     note: str = ""
     gaps: tuple[tuple[int, int], ...] = ()
+    cue: tuple[int, int] | None = None
+    translation: str = ""
 
     def source_offset(self, offset: int) -> int:
         """Return where the code point at ``offset`` of this paragraph stands in the source text."""
@@ -64,6 +68,8 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Document:
     """A text, loaded and taken apart. ``digest`` identifies its bytes; ``text`` is the source, decoded.
+
+    The source of a book, a web page or another container is the text taken out of it, a line a paragraph.
 
     Nothing of the source is lost: ``text[p.source_offset(i)] == p.text[i]`` for every paragraph ``p`` and
     offset ``i`` (a line break within a paragraph is shown as a space).

@@ -140,4 +140,35 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             SELECT date(NEW.at, 'localtime'), status, count(*) FROM word GROUP BY status;
         END""",
     ),
+    (
+        # When each word last changed in any way, so that a deck can tell what is newer, and when each deck
+        # was last written. Triggers see every change, taken back or done again too, whichever code made it.
+        "CREATE TABLE touched (word INTEGER PRIMARY KEY, at TEXT NOT NULL)",
+        """INSERT INTO touched
+            SELECT word.id, COALESCE(max(step.at), word.added) FROM word
+            LEFT JOIN (
+                SELECT step, row AS word FROM change WHERE relation = 'word'
+                UNION SELECT step, json_extract(COALESCE(after, before), '$.word') FROM change
+                WHERE relation = 'context'
+            ) seen ON seen.word = word.id
+            LEFT JOIN step ON step.id = seen.step
+            GROUP BY word.id""",
+        *(
+            f"""CREATE TRIGGER touched_{relation}_{event.lower()} AFTER {event} ON {relation} BEGIN
+                INSERT OR REPLACE INTO touched
+                SELECT id, strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now') FROM word WHERE id = {word};
+            END"""
+            for relation, event, word in (
+                ("word", "INSERT", "new.id"),
+                ("word", "UPDATE", "new.id"),
+                ("context", "INSERT", "new.word"),
+                ("context", "UPDATE", "new.word"),
+                ("context", "DELETE", "old.word"),
+            )
+        ),
+        """CREATE TRIGGER touched_word_delete AFTER DELETE ON word BEGIN
+            DELETE FROM touched WHERE word = old.id;
+        END""",
+        "CREATE TABLE taken (target TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID",
+    ),
 )

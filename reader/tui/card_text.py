@@ -11,7 +11,7 @@ from reader.tui.boxes import Notation
 from reader.tui.card_content import CardCharacter, CardContent, CardEntry
 from reader.tui.glosses import clip
 from reader.tui.notation import parts, written
-from reader.tui.width import cells, char_cells, display
+from reader.width import cells, char_cells, display
 
 BRIEF_SENSES = 5
 BRIEF_ENTRIES = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from reader.tui.width import cells, display
+from reader.width import cells, display
 
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]")
 _LEAD = re.compile(r"^(?:to be |to |a |an |the )(?=\S)", re.IGNORECASE)

@@ -16,7 +16,7 @@ from reader.tui.boxes import Box, HelpFor, Line, ParagraphLayout, Piece, Ruby, S
 from reader.tui.glosses import clip
 from reader.tui.line_breaking import NEVER_LAST, breaks
 from reader.tui.measured import Measured, measure, split, split_by_rules
-from reader.tui.width import cells
+from reader.width import cells
 
 READING_GAP = 1
 GLOSS_GAP = 2

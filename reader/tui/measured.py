@@ -13,7 +13,7 @@ from reader.tui.boxes import Help, HelpFor, Notation, Shown, Typography, View
 from reader.tui.glosses import short_gloss
 from reader.tui.line_breaking import glued
 from reader.tui.notation import parts
-from reader.tui.width import Grapheme, cells, graphemes
+from reader.width import Grapheme, cells, graphemes
 
 KEPT_SHAPES = 32_768
 _READ = frozenset({Kind.WORD, Kind.NAME, Kind.NUMBER})

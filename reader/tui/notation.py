@@ -9,7 +9,7 @@ from functools import lru_cache
 from reader.language.reading import Reading, Syllable
 from reader.language.zhuyin import zhuyin_syllable
 from reader.tui.boxes import Notation
-from reader.tui.width import cells, display
+from reader.width import cells, display
 
 
 @dataclass(frozen=True, slots=True)

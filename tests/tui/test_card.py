@@ -14,7 +14,7 @@ from reader.tui.card_content import CardCharacter, CardContent, CardEntry
 from reader.tui.card_text import CardLine, CardSetter, readable
 from reader.tui.messages import Spot
 from reader.tui.placing import place_card
-from reader.tui.width import cells
+from reader.width import cells
 
 PIANO = CardContent(
     headword="钢琴[鋼琴]",

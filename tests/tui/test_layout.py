@@ -14,7 +14,7 @@ from reader.document.model import Paragraph, ParagraphKind
 from reader.tui.boxes import Help, HelpFor, Line, Notation, ParagraphLayout, Shown, Typography, View
 from reader.tui.layout import lay_out
 from reader.tui.line_breaking import NEVER_FIRST, NEVER_LAST, glued
-from reader.tui.width import cells
+from reader.width import cells
 from tests.tui import samples
 
 PIECES = st.sampled_from(

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from reader.tui.placing import Rectangle
 from reader.tui.widgets.overlay import Overlay, cut
 from reader.tui.widgets.painting import widened
-from reader.tui.width import cells, display
+from reader.width import cells, display
 
 PIECES = st.sampled_from(["中", "a", unicodedata.normalize("NFD", "ǐ"), "“", "…", " ", "𠀀", "·"])
 ROWS = st.lists(st.lists(PIECES, min_size=1, max_size=6).map("".join), min_size=1, max_size=6)

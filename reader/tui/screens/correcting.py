@@ -17,7 +17,7 @@ from reader.tui.correcting import SCOPES, Way, places_changed, scope_of
 from reader.tui.keys import CORRECTION, Action, bindings
 from reader.tui.messages import Spot
 from reader.tui.screens.room import Dialog
-from reader.tui.width import display
+from reader.width import display
 
 SHOWN_WAYS = 7
 

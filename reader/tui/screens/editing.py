@@ -11,7 +11,7 @@ from reader.errors import NotebookError
 from reader.study.word import Word
 from reader.tui.keys import EDITING, bindings
 from reader.tui.screens.room import Dialog
-from reader.tui.width import display
+from reader.width import display
 
 
 class EditScreen(Dialog[Word]):

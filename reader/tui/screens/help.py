@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from reader.tui.keys import HELP, Action, bindings, key_names
 from reader.tui.screens.room import Dialog
-from reader.tui.width import cells
+from reader.width import cells
 
 KEY_WIDTH = 16
 

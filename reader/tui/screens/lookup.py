@@ -20,7 +20,7 @@ from reader.tui.keys import LOOKUP, bindings
 from reader.tui.notation import written
 from reader.tui.screens.room import Room
 from reader.tui.widgets.bars import KeyLine
-from reader.tui.width import display
+from reader.width import display
 
 MOST = 60
 

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from reader.tui.glosses import clip
 from reader.tui.keys import PICKING, bindings
 from reader.tui.screens.room import Dialog
-from reader.tui.width import cells, display
+from reader.width import cells, display
 
 WIDTH = 60
 

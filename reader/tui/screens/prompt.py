@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 
 from reader.tui.keys import PROMPT, bindings
 from reader.tui.screens.room import Dialog
-from reader.tui.width import display
+from reader.width import display
 
 
 class PromptScreen(Dialog[str]):

@@ -19,7 +19,7 @@ from reader.tui.glosses import clip
 from reader.tui.keys import SHELF, Action, bindings
 from reader.tui.screens.room import Room
 from reader.tui.widgets.bars import Masthead
-from reader.tui.width import cells, display
+from reader.width import cells, display
 
 
 @dataclass(frozen=True, slots=True)

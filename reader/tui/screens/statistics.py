@@ -14,7 +14,7 @@ from reader.tui.annotating import Annotating
 from reader.tui.counting import counts
 from reader.tui.keys import STATISTICS, bindings
 from reader.tui.screens.room import Dialog
-from reader.tui.width import display
+from reader.width import display
 
 NAME_WIDTH = 14
 

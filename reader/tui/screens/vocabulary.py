@@ -19,7 +19,7 @@ from reader.tui.glosses import clip
 from reader.tui.keys import VOCABULARY, Action, bindings
 from reader.tui.screens.room import Room
 from reader.tui.widgets.bars import Masthead
-from reader.tui.width import display
+from reader.width import display
 
 _STATUSES: tuple[tuple[str, tuple[Status, ...]], ...] = (
     ("all", ()),

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from reader.tui.glosses import clip
 from reader.tui.widgets.painting import Palette, widened
-from reader.tui.width import cells, display
+from reader.width import cells, display
 
 
 class _Bar(Widget):

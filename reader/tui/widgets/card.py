@@ -15,7 +15,7 @@ from reader.tui.boxes import Notation
 from reader.tui.card_content import CardContent
 from reader.tui.card_text import CardLine, CardSetter
 from reader.tui.widgets.painting import Palette, widened
-from reader.tui.width import cells
+from reader.width import cells
 
 CARD_CLASSES = frozenset(
     {

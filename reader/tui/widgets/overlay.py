@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from reader.tui.placing import Rectangle
-from reader.tui.width import char_cells
+from reader.width import char_cells
 
 
 class Overlay:

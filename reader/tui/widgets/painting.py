@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from reader.study.status import Status
 from reader.tui.boxes import Box, Line
-from reader.tui.width import char_cells
+from reader.width import char_cells
 
 Run = tuple[str, Style]
 Spans = Sequence[tuple[int, int]]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reader.tui.width import cells, char_cells, display, graphemes
+from reader.width import cells, char_cells, display, graphemes
 
 PIECES = st.sampled_from(
     [

@@ -207,8 +207,8 @@ class Database:
         )
         # Without a write-ahead log (some network file systems), only EXTRA also syncs the directory.
         connection.execute(f"PRAGMA synchronous = {'FULL' if mode == 'wal' else 'EXTRA'}")
-        connection.execute("PRAGMA foreign_keys = ON")
         if version < len(self._migrations):
+            connection.execute("PRAGMA foreign_keys = OFF")  # or tables could not be made anew
             backup.make(connection, self.path, "before-migration", self._now())
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -218,6 +218,7 @@ class Database:
                 _rollback(connection)
                 raise
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA foreign_keys = ON")
 
     def _back_up_daily(self, connection: sqlite3.Connection) -> None:
         """Copy the notebook before the first change of a day; a copy that fails does not stop the change."""
@@ -291,6 +292,9 @@ def _migrate(connection: sqlite3.Connection, migrations: Migrations, version: in
     for step in migrations[version:]:
         for statement in step:
             connection.execute(statement)
+    lost = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if lost is not None:
+        raise sqlite3.IntegrityError(f"{lost[0]} row {lost[1]} refers to no {lost[2]}")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {len(migrations)}")
 

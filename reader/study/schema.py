@@ -171,4 +171,140 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         END""",
         "CREATE TABLE taken (target TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID",
     ),
+    (
+        # Every table of the first version anew, as STRICT; each row gets an id, for the history to name it, and
+        # each of a word's gloss, note and status the time it was set, for merging two notebooks.
+        "CREATE TABLE new_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+        "INSERT INTO new_meta SELECT key, value FROM meta",
+        """CREATE TABLE new_word (
+            id INTEGER PRIMARY KEY,
+            traditional TEXT NOT NULL CHECK (traditional <> ''),
+            simplified TEXT NOT NULL CHECK (simplified <> ''),
+            reading TEXT NOT NULL,
+            gloss TEXT NOT NULL DEFAULT '',
+            note TEXT NOT NULL DEFAULT '',
+            tags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(tags)),
+            lists TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(lists)),
+            status INTEGER NOT NULL DEFAULT 0 CHECK (status IN (0, 1, 2, 3, 4, 5, 97, 98, 99)),
+            kept INTEGER NOT NULL DEFAULT 1 CHECK (kept IN (0, 1)),
+            added TEXT NOT NULL,
+            gloss_at TEXT NOT NULL DEFAULT '',
+            note_at TEXT NOT NULL DEFAULT '',
+            status_at TEXT NOT NULL DEFAULT '',
+            UNIQUE (traditional, simplified, reading)
+        ) STRICT""",
+        """INSERT INTO new_word
+            SELECT id, traditional, simplified, reading, gloss, note, tags, lists, status, kept <> 0, added,
+                added, added, added
+            FROM word""",
+        """CREATE TABLE new_context (
+            id INTEGER PRIMARY KEY,
+            word INTEGER NOT NULL REFERENCES word (id),
+            sentence TEXT NOT NULL,
+            start INTEGER NOT NULL CHECK (start >= 0),
+            "end" INTEGER NOT NULL CHECK ("end" >= start),
+            sentence_reading TEXT NOT NULL DEFAULT '',
+            document TEXT NOT NULL DEFAULT '',
+            digest TEXT NOT NULL DEFAULT '',
+            paragraph INTEGER,
+            offset INTEGER,
+            section TEXT NOT NULL DEFAULT '',
+            translation TEXT NOT NULL DEFAULT '',
+            UNIQUE (word, sentence, start, digest)
+        ) STRICT""",
+        """INSERT INTO new_context
+            SELECT id, word, sentence, start, "end", sentence_reading, document, digest, paragraph, offset,
+                section, translation
+            FROM context""",
+        """CREATE TABLE new_step (
+            id INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            label TEXT NOT NULL,
+            undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
+        ) STRICT""",
+        "INSERT INTO new_step SELECT id, at, label, undone FROM step",
+        """CREATE TABLE new_change (
+            id INTEGER PRIMARY KEY,
+            step INTEGER NOT NULL REFERENCES step (id) ON DELETE CASCADE,
+            relation TEXT NOT NULL,
+            row INTEGER NOT NULL,
+            before TEXT,
+            after TEXT
+        ) STRICT""",
+        "INSERT INTO new_change SELECT id, step, relation, row, before, after FROM change",
+        # A file name that is no text is kept as the bytes it is.
+        """CREATE TABLE new_document (
+            id INTEGER PRIMARY KEY,
+            digest TEXT NOT NULL UNIQUE,
+            path ANY NOT NULL CHECK (typeof(path) IN ('text', 'blob')),
+            title TEXT NOT NULL,
+            paragraph INTEGER NOT NULL DEFAULT 0,
+            offset INTEGER NOT NULL DEFAULT 0,
+            percent REAL NOT NULL DEFAULT 0,
+            opened TEXT NOT NULL,
+            view TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(view))
+        ) STRICT""",
+        """INSERT INTO new_document (digest, path, title, paragraph, offset, percent, opened, view)
+            SELECT digest, path, title, paragraph, offset, percent, opened, view
+            FROM document ORDER BY opened, digest""",
+        """CREATE TABLE new_bookmark (
+            id INTEGER PRIMARY KEY,
+            digest TEXT NOT NULL REFERENCES document (digest) ON DELETE CASCADE,
+            paragraph INTEGER NOT NULL,
+            offset INTEGER NOT NULL,
+            label TEXT NOT NULL DEFAULT '',
+            added TEXT NOT NULL,
+            UNIQUE (digest, paragraph, offset)
+        ) STRICT""",
+        """INSERT INTO new_bookmark (digest, paragraph, offset, label, added)
+            SELECT digest, paragraph, offset, label, added FROM bookmark
+            ORDER BY added, digest, paragraph, offset""",
+        "DROP TABLE bookmark",
+        "DROP TABLE document",
+        "DROP TABLE change",
+        "DROP TABLE step",
+        "DROP TABLE context",
+        "DROP TABLE word",
+        "DROP TABLE meta",
+        "ALTER TABLE new_meta RENAME TO meta",
+        "ALTER TABLE new_word RENAME TO word",
+        "ALTER TABLE new_context RENAME TO context",
+        "ALTER TABLE new_step RENAME TO step",
+        "ALTER TABLE new_change RENAME TO change",
+        "ALTER TABLE new_document RENAME TO document",
+        "ALTER TABLE new_bookmark RENAME TO bookmark",
+        "CREATE INDEX word_simplified ON word (simplified)",
+        "CREATE INDEX change_step ON change (step)",
+        "CREATE TABLE new_touched (word INTEGER PRIMARY KEY, at TEXT NOT NULL) STRICT",
+        "INSERT INTO new_touched SELECT word, at FROM touched",
+        "CREATE TABLE new_taken (target TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID",
+        "INSERT INTO new_taken SELECT target, at FROM taken",
+        "DROP TABLE touched",
+        "DROP TABLE taken",
+        "ALTER TABLE new_touched RENAME TO touched",
+        "ALTER TABLE new_taken RENAME TO taken",
+        # Triggers went with the tables they watched.
+        """CREATE TRIGGER tally_of_the_day AFTER INSERT ON step
+        WHEN NOT EXISTS (SELECT 1 FROM tally WHERE day = date(NEW.at, 'localtime'))
+        BEGIN
+            INSERT INTO tally
+            SELECT date(NEW.at, 'localtime'), status, count(*) FROM word GROUP BY status;
+        END""",
+        *(
+            f"""CREATE TRIGGER touched_{relation}_{event.lower()} AFTER {event} ON {relation} BEGIN
+                INSERT OR REPLACE INTO touched
+                SELECT id, strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now') FROM word WHERE id = {word};
+            END"""
+            for relation, event, word in (
+                ("word", "INSERT", "new.id"),
+                ("word", "UPDATE", "new.id"),
+                ("context", "INSERT", "new.word"),
+                ("context", "UPDATE", "new.word"),
+                ("context", "DELETE", "old.word"),
+            )
+        ),
+        """CREATE TRIGGER touched_word_delete AFTER DELETE ON word BEGIN
+            DELETE FROM touched WHERE word = old.id;
+        END""",
+    ),
 )

@@ -127,7 +127,7 @@ class Shelf:
 
 def _mark(connection: sqlite3.Connection, digest: str, mark: Bookmark) -> None:
     connection.execute(
-        "INSERT INTO bookmark VALUES (?, ?, ?, ?, ?) "
+        "INSERT INTO bookmark (digest, paragraph, offset, label, added) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (digest, paragraph, offset) DO UPDATE SET label = excluded.label",
         (digest, mark.position.paragraph, mark.position.offset, mark.label, mark.added.isoformat()),
     )

@@ -307,4 +307,22 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             DELETE FROM touched WHERE word = old.id;
         END""",
     ),
+    (
+        # The shelf. What the learner calls a text and its tags, who wrote it, how its bytes were read, which
+        # lines begin its chapters, and when it was taken off: until then, that is NULL.
+        "ALTER TABLE document ADD COLUMN name TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE document ADD COLUMN author TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE document ADD COLUMN tags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(tags))",
+        "ALTER TABLE document ADD COLUMN encoding TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE document ADD COLUMN chapters TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE document ADD COLUMN characters INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE document ADD COLUMN removed TEXT",
+        # What was counted of a text last: the share of its words that were known, 0 to 1, and its level.
+        """CREATE TABLE summary (
+            digest TEXT PRIMARY KEY REFERENCES document (digest) ON DELETE CASCADE,
+            coverage REAL NOT NULL CHECK (coverage BETWEEN 0 AND 1),
+            level TEXT NOT NULL DEFAULT '',
+            at TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+    ),
 )

@@ -150,6 +150,19 @@ class ContextualRanker:
             return plan.put_first(0, plan.slots[slot_of(view, at, plan.slots)])
         return plan.put_first(0, 0)
 
+    def certain(self, token: Token, reading: str, entries: tuple[Entry, ...]) -> Entry | None:
+        """Return the entry that :meth:`rank` puts first wherever this word stands; None where that differs.
+
+        Entries that are the same word (headword and reading) are one here, whichever sense is meant.
+        """
+        plan = self._plan(token, reading, entries)
+        if plan.settled is not None:
+            return plan.settled[0]
+        named = [at for place in (plan.names.surname, plan.names.place) if place for at in place[:1]]
+        firsts = [plan.entries[at] for at in {0, *named, *(at for at, _ in plan.shown)}]
+        words = {(entry.traditional, entry.simplified, entry.reading) for entry in firsts}
+        return plan.entries[0] if len(words) == 1 else None
+
     def _view_of(self, tokens: Sequence[Token]) -> View:
         if tokens is not self._tokens or len(tokens) != len(self._view.place):
             self._view = View(tokens, self._classes)

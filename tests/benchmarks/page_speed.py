@@ -5,7 +5,8 @@ Run it by hand: ``python -m tests.benchmarks.page_speed [--size 120x40] [--round
 The program under test runs in a child process whose terminal this one plays. It answers Textual's question
 for synchronised output, so every frame ends in a mark (``ESC [ ? 2026 l``); a measurement is the time from
 the write of an event to the arrival of the last mark before a quiet spell. The bare app repaints the same
-share of the screen with plain text, which is what Textual itself costs here and now.
+share of the screen with plain text, which is what Textual itself costs here and now. ``page`` is the text
+widget alone, ``app`` is all of ``dushu FILE`` with its dictionaries, in the pinyin view.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from typing import NamedTuple
 SYNC_QUERY, SYNC_ANSWER, FRAME_END = b"\x1b[?2026$p", b"\x1b[?2026;2$y", b"\x1b[?2026l"
 QUIET = 0.06
 """Seconds without output after which a frame was the last one."""
+SAMPLES = ("bookshop", "community", "kitten")
 BARS = {"hover": (5, 10), "line": (6, 12), "page": (10, 16), "resize": (70, 100)}
 """Milliseconds: median and 95th percentile wanted."""
 
@@ -149,15 +151,16 @@ def held(what: str, columns: int, rows: int, seconds: float = 2.0) -> tuple[int,
 
 
 def report(rounds: int, columns: int, rows: int) -> None:
-    bare, page = measure("bare", columns, rows, rounds), measure("page", columns, rows, rounds)
+    bare, page, app = (measure(what, columns, rows, rounds) for what in ("bare", "page", "app"))
     print(f"{columns}x{rows}, {rounds} rounds; ms: median / 95th percentile (frames), processor time")
     print(
         f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors: where it is high, compare with bare"
     )
     for name, (median, high) in BARS.items():
         wanted = f"wanted {median} / {high}"
-        print(f"{name:7} page {_figures(page[name])}   bare {_figures(bare[name])}   {wanted}")
-    for what in ("page", "bare"):
+        print(f"{name:7} app {_figures(app[name])}   page {_figures(page[name])}")
+        print(f"        bare {_figures(bare[name])}   {wanted}")
+    for what in ("app", "page", "bare"):
         sent, frames = held(what, columns, rows)
         print(f"PageDown held, {what}: {sent} keys, {frames} frames")
 
@@ -169,8 +172,32 @@ def _figures(taken: Taken) -> str:
     return f"{middle:5.1f} / {high:5.1f} ({len(taken.clock)}), cpu {taken.processor:4.1f}"
 
 
+def read_a_text() -> None:
+    """Run ``dushu`` itself on a text of some hundred paragraphs."""
+    import shutil
+    import tempfile
+    from pathlib import Path
+
+    from reader.__main__ import main
+
+    home = Path(tempfile.gettempdir()) / "dushu-page-speed"
+    shutil.rmtree(home / "data", ignore_errors=True)  # begin on the first page
+    (home / "config").mkdir(parents=True, exist_ok=True)
+    (home / "config" / "config.toml").write_text('view = "pinyin"\n', encoding="utf-8")
+    texts = Path(__file__).resolve().parents[2] / "texts"
+    story = "\n".join((texts / f"{name}.md").read_text(encoding="utf-8") for name in SAMPLES).split("\n")
+    # Numbered, because a repeated run of lines is folded away.
+    lines = (f"{number}、{line}" for number, line in enumerate(filter(None, story * 20), 1))
+    (home / "long.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    os.environ["DUSHU_HOME"] = str(home)
+    sys.argv = ["dushu", str(home / "long.txt")]
+    sys.exit(main())
+
+
 def child(what: str) -> None:
     """Run the program under test."""
+    if what == "app":
+        read_a_text()
     import gc
     from functools import cache
 

@@ -99,6 +99,7 @@ class TextScreen(Room[None]):
         page.statuses, page.help_for, page.shown = self.status_painted, self.help_for, self.shown
         page.describe = self.describe
         page.marked = lambda paragraph: self.marks.get(paragraph, ())
+        page.turned = self._show_place
         page.set_reactive(Page.measure, config.measure)
         page.set_reactive(Page.docked, config.card == "panel")
         ambiguous = self.dushu.ambiguous
@@ -258,11 +259,13 @@ class TextScreen(Room[None]):
             return place if place is None else None
         return place
 
-    def on_page_place_changed(self, message: PlaceChanged) -> None:
-        masthead = self.query_one(Masthead)
-        masthead.place = f"{message.fraction * 100:.0f} %"
-        titles = [each.title for each in self.document.sections if each.first <= message.top.paragraph]
+    def _show_place(self) -> None:
+        masthead, (top, _) = self.query_one(Masthead), self.page.span
+        masthead.place = f"{self.page.fraction * 100:.0f} %"
+        titles = [each.title for each in self.document.sections if each.first <= top.paragraph]
         masthead.section = titles[-1] if titles else ""
+
+    def on_page_place_changed(self, message: PlaceChanged) -> None:
         self.annotating.look_at(message.top.paragraph, message.bottom.paragraph)
         self._keep_soon()
 

@@ -86,6 +86,7 @@ class Canvas(Widget):
         self.describe: Callable[[Spot], CardContent | None] = lambda spot: None
         self.help_for: Callable[[Annotation], Help] = lambda annotation: Help.GLOSS
         self.shown: Callable[[Annotation], str] = lambda annotation: annotation.token.text
+        self.turned: Callable[[], None] = lambda: None
         self._place = self._cursor = START
         self._hovered: Spot | None = None
         self._selected: tuple[Position, int] | None = None

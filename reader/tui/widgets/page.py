@@ -35,7 +35,8 @@ class Page(Canvas, can_focus=True):
     Functions, to be set before :meth:`open`: ``statuses`` (painted; None for what has no status), ``marked``
     (spans of a paragraph found by a search; painted), ``describe`` (a token's card, None for none),
     ``help_for`` and ``shown`` (laid out). When what they say changes, call :meth:`repaint` or
-    :meth:`relayout`.
+    :meth:`relayout`. ``turned`` is called before a page that was turned is painted, so that what shows its
+    place is painted in the same frame; the message PlaceChanged comes a frame late for that.
 
     Messages: TokenHovered, TokenSelected, CursorMoved, PhraseSelected, PlaceChanged.
     """
@@ -63,6 +64,7 @@ class Page(Canvas, can_focus=True):
     def _set_again(self) -> None:
         super()._set_again()
         if self._window is not None:
+            self.turned()
             self.post_message(self.PlaceChanged(self, *self._window.span, self._window.fraction))
 
     @property
@@ -235,6 +237,7 @@ class Page(Canvas, can_focus=True):
             self._rows = []
             self._set_card()
             self.refresh()
+            self.turned()
             self.post_message(self.PlaceChanged(self, *window.span, window.fraction))
         spot = self.spot if cursor else None
         if spot is not None:

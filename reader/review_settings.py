@@ -37,9 +37,8 @@ class ReviewSettings:
     asked a day; a day begins at the hour ``day_starts``. ``retention`` is the share of answers wanted right;
     ``steps`` and ``relearning`` (seconds here, written ``"10m"``) come before intervals of days, which are at
     most ``longest`` days and, with ``fuzz``, spread a little. ``order`` is that of due cards, ``new_order``
-    that of new ones, ``new_when`` says when those come. With ``bury_siblings`` a
-    word is asked in one way a day.
-    A word forgotten ``leech`` times (0: never) is a leech, and is suspended or only named.
+    that of new ones, ``new_when`` says when those come. With ``bury_siblings`` a word is asked in one way a
+    day. A word forgotten ``leech`` times (0: never) is a leech, and is suspended or only named.
     """
 
     modes: tuple[str, ...] = ("recognise", "recall")

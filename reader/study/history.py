@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, get_args
 
@@ -19,17 +19,24 @@ Row = Mapping[str, object]
 Elsewhere = Callable[["str | None", "str | None"], None]
 """Puts back what a step changed outside the database: the second line in the place of the first."""
 
-Relation = Literal["word", "context"]
+Relation = Literal["word", "context", "card", "review", "weights", "document", "bookmark"]
+"""The tables whose rows are remembered; each has an ``id``."""
 _RELATIONS = frozenset(get_args(Relation))
 _ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing the learner did, as it can be told: ``at`` is aware UTC."""
+    """One thing the learner did, as it can be told: ``at`` is aware UTC; ``undone`` where it was taken back.
+
+    ``number`` names it for :func:`details`; ``changes`` is how many rows it changed.
+    """
 
     label: str
     at: datetime
+    number: int = 0
+    changes: int = 0
+    undone: bool = False
 
 
 class Recording:
@@ -43,6 +50,8 @@ class Recording:
         self._label = label
         self._at = at
         self._step: int | None = None
+        self.words: list[Row] = []
+        """The rows of words that were changed, as they were and as they are."""
 
     @property
     def changed(self) -> bool:
@@ -74,30 +83,44 @@ class Recording:
     def _remember(self, relation: str, identifier: int, before: Row | None, after: Row | None) -> None:
         if self._step is None:
             self._step = _begin(self._connection, self._label, self._at)
+        if relation == "word":
+            self.words += [row for row in (before, after) if row is not None]
         self._connection.execute(
             "INSERT INTO change (step, relation, row, before, after) VALUES (?, ?, ?, ?, ?)",
             (self._step, relation, identifier, _dumped(before), _dumped(after)),
         )
 
 
-def undo(connection: sqlite3.Connection, elsewhere: Elsewhere) -> Step | None:
-    """Take back the newest step that stands; None where there is none."""
-    found = connection.execute("SELECT id, label, at FROM step WHERE NOT undone ORDER BY id DESC").fetchone()
-    if found is None:
-        return None
-    for relation, row, before, after in _changes(connection, found[0], "DESC"):
-        _restore(connection, relation, row, before, after, elsewhere)
-    return _marked(connection, found, undone=1)
+def undo(connection: sqlite3.Connection, elsewhere: Elsewhere) -> tuple[Step | None, list[Row]]:
+    """Take back the newest step that stands; None where there is none. Return the words' rows it touched."""
+    found = connection.execute(f"{_STEPS} WHERE NOT undone ORDER BY id DESC LIMIT 1").fetchone()
+    return _taken(connection, found, elsewhere, undone=True)
 
 
-def redo(connection: sqlite3.Connection, elsewhere: Elsewhere) -> Step | None:
-    """Do again the step that was taken back last; None where there is none."""
-    found = connection.execute("SELECT id, label, at FROM step WHERE undone ORDER BY id").fetchone()
+def redo(connection: sqlite3.Connection, elsewhere: Elsewhere) -> tuple[Step | None, list[Row]]:
+    """Do again the step that was taken back last; None where there is none. As :func:`undo` otherwise."""
+    found = connection.execute(f"{_STEPS} WHERE undone ORDER BY id LIMIT 1").fetchone()
+    return _taken(connection, found, elsewhere, undone=False)
+
+
+def _taken(
+    connection: sqlite3.Connection, found: tuple[object, ...] | None, elsewhere: Elsewhere, *, undone: bool
+) -> tuple[Step | None, list[Row]]:
+    """Bring back what was before the step (after it, where it was undone), and mark it so."""
     if found is None:
-        return None
-    for relation, row, before, after in _changes(connection, found[0], "ASC"):
-        _restore(connection, relation, row, after, before, elsewhere)
-    return _marked(connection, found, undone=0)
+        return None, []
+    step, words = _step(found), list[Row]()
+    for relation, row, before, after in _changes(connection, step.number, "DESC" if undone else "ASC"):
+        images = _read(before), _read(after)
+        words += [image for image in images if relation == "word" and image is not None]
+        present, wanted = reversed(images) if undone else images
+        if relation == _ELSEWHERE:
+            elsewhere(_line_of(present), _line_of(wanted))
+        else:
+            _write(connection, relation, row, wanted)
+    connection.execute("UPDATE step SET undone = ? WHERE id = ?", (undone, step.number))
+    _count(connection)
+    return replace(step, undone=undone), words
 
 
 def token(connection: sqlite3.Connection) -> int:
@@ -105,12 +128,27 @@ def token(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT value FROM meta WHERE key = 'words'").fetchone()[0])
 
 
-def steps(connection: sqlite3.Connection, limit: int = 100) -> tuple[Step, ...]:
-    """Return the newest steps that stand, newest first."""
-    rows = connection.execute(
-        "SELECT label, at FROM step WHERE NOT undone ORDER BY id DESC LIMIT ?", (limit,)
+_STEPS = "SELECT id, label, at, undone, (SELECT count(*) FROM change WHERE change.step = step.id) FROM step"
+
+
+def steps(connection: sqlite3.Connection, limit: int = 100, undone: bool = False) -> tuple[Step, ...]:
+    """Return the newest steps that stand, newest first; with ``undone``, those taken back as well."""
+    condition = "" if undone else "WHERE NOT undone"
+    rows = connection.execute(f"{_STEPS} {condition} ORDER BY id DESC LIMIT ?", (limit,))
+    return tuple(map(_step, rows))
+
+
+def details(connection: sqlite3.Connection, number: int) -> Iterator[tuple[str, Row | None, Row | None]]:
+    """Yield what a step changed, in order: the table, the row before and the row after."""
+    for relation, _, before, after in _changes(connection, number, "ASC"):
+        yield relation, _read(before), _read(after)
+
+
+def _step(row: Sequence[object]) -> Step:
+    number, label, at, undone, changes = row
+    return Step(
+        str(label), datetime.fromisoformat(str(at)), int(str(number)), int(str(changes)), bool(undone)
     )
-    return tuple(Step(label, datetime.fromisoformat(at)) for label, at in rows)
 
 
 def _begin(connection: sqlite3.Connection, label: str, at: datetime) -> int:
@@ -129,29 +167,6 @@ def _changes(
 ) -> list[tuple[str, int, str | None, str | None]]:
     query = f"SELECT relation, row, before, after FROM change WHERE step = ? ORDER BY id {order}"
     return connection.execute(query, (step,)).fetchall()
-
-
-def _restore(
-    connection: sqlite3.Connection,
-    relation: str,
-    row: int,
-    wanted: str | None,
-    present: str | None,
-    elsewhere: Elsewhere,
-) -> None:
-    image = None if wanted is None else json.loads(wanted)
-    if relation == _ELSEWHERE:
-        was = None if present is None else json.loads(present)
-        elsewhere(was and was["line"], image and image["line"])
-    else:
-        _write(connection, relation, row, image)
-
-
-def _marked(connection: sqlite3.Connection, found: tuple[int, str, str], *, undone: int) -> Step:
-    identifier, label, at = found
-    connection.execute("UPDATE step SET undone = ? WHERE id = ?", (undone, identifier))
-    _count(connection)
-    return Step(label, datetime.fromisoformat(at))
 
 
 def _count(connection: sqlite3.Connection) -> None:
@@ -196,5 +211,27 @@ def _line(text: str | None) -> Row | None:
     return None if text is None else {"line": text}
 
 
+def _line_of(image: Row | None) -> str | None:
+    return None if image is None else str(image["line"])
+
+
 def _dumped(row: Row | None) -> str | None:
-    return None if row is None else json.dumps(row, ensure_ascii=False)
+    return None if row is None else json.dumps(row, ensure_ascii=False, default=_bytes_as_json)
+
+
+def _read(text: str | None) -> Row | None:
+    if text is None:
+        return None
+    row: Row = json.loads(text, object_hook=_bytes_from_json)
+    return row
+
+
+def _bytes_as_json(value: object) -> object:
+    """A file name that is no text is kept as bytes, which JSON has no word for."""
+    if not isinstance(value, bytes):
+        raise TypeError(f"no way to remember {value!r}")
+    return {"hex": value.hex()}
+
+
+def _bytes_from_json(value: dict[str, object]) -> object:
+    return bytes.fromhex(str(value["hex"])) if value.keys() == {"hex"} else value

@@ -10,12 +10,14 @@ from datetime import datetime
 
 from reader.document.model import Position
 from reader.errors import NotebookError
+from reader.study.card_rows import move_cards, remove_cards, rename_reviews
 from reader.study.history import Recording
 from reader.study.status import Status
 from reader.study.word import Context, Identity, Word
 
 THIS_WORD = "w.traditional = ? AND w.simplified = ? AND w.reading = ?"
 SAME_CONTEXT = "SELECT id FROM context WHERE word = ? AND sentence = ? AND start = ? AND digest = ?"
+_IDENTITY = "traditional, simplified, reading"
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -113,6 +115,8 @@ def context_key(context: Context) -> tuple[str, int, str]:
 
 def rename(connection: sqlite3.Connection, recording: Recording, row: int, becomes: Identity) -> int:
     target = find(connection, becomes)
+    before = Identity(*connection.execute(f"SELECT {_IDENTITY} FROM word WHERE id = ?", (row,)).fetchone())
+    rename_reviews(connection, recording, before, becomes)
     if target is None:
         recording.update("word", row, identity_row(becomes))
         return row
@@ -125,6 +129,7 @@ def rename(connection: sqlite3.Connection, recording: Recording, row: int, becom
     ).fetchall():
         if not connection.execute(SAME_CONTEXT, (target["id"], sentence, start, digest)).fetchone():
             recording.update("context", context, {"word": target["id"]})
+    move_cards(connection, recording, row, target["id"])
     remove(connection, recording, row)
     return int(target["id"])
 
@@ -132,6 +137,7 @@ def rename(connection: sqlite3.Connection, recording: Recording, row: int, becom
 def remove(connection: sqlite3.Connection, recording: Recording, row: int) -> None:
     for (context,) in connection.execute("SELECT id FROM context WHERE word = ?", (row,)).fetchall():
         recording.delete("context", context)
+    remove_cards(connection, recording, row)
     recording.delete("word", row)
 
 

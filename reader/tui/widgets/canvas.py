@@ -32,6 +32,7 @@ from reader.tui.walking import Walk
 from reader.tui.widgets import card
 from reader.tui.widgets.overlay import Overlay
 from reader.tui.widgets.painting import STATUS_CLASSES, Look, Palette, paint
+from reader.tui.widgets.place_bar import BAR, PlaceBar
 
 NO_DOCUMENT = Document("", "", "", "", "", "", ())
 START = Position(0)
@@ -43,8 +44,6 @@ TEXT_CLASSES = {
     ParagraphKind.METADATA: "page--metadata",
     ParagraphKind.HIDDEN: "page--hidden",
 }
-BAR = 1
-"""Cells of the bar at the right edge that shows where in the document the page is."""
 DOCK_FROM = 110
 """Cells a page needs to dock its card beside the text."""
 DOCK_WIDTH = 42
@@ -96,6 +95,8 @@ class Canvas(Widget):
         self._palette: Palette | None = None
         self._lines: dict[tuple[int, int], list[Strip]] = {}
         self._rows: list[Strip] = []
+        self._bar: PlaceBar
+        self._seen: dict[int, list[Status | None]] = {}
         self._touched: set[tuple[int, int]] = set()
         self._overlay = Overlay()
         self._dock: list[Strip] = []
@@ -107,6 +108,7 @@ class Canvas(Widget):
     def repaint(self) -> None:
         """Paint everything again: statuses, marks, cards or colours changed, and no line moves."""
         self._lines.clear()
+        self._seen.clear()
         self._rows = []
         self._set_card()
         self.refresh()
@@ -123,6 +125,7 @@ class Canvas(Widget):
             return
         for paragraph in paragraphs:
             self.annotate.forget(paragraph)
+            self._seen.pop(paragraph, None)
             window.flow.forget(paragraph)
         changed = set(paragraphs)
         self._lines = {key: rows for key, rows in self._lines.items() if key[0] not in changed}
@@ -159,7 +162,7 @@ class Canvas(Widget):
         dirty: set[int] = set(self._overlay.rows())
         for y, line in window.placed:
             if (line.paragraph, line.start) in before:
-                rows = self._with_bar(self._painted(line), y)
+                rows = self._bar.beside(self._painted(line), y)
                 self._rows[y : y + len(rows)] = rows
                 dirty.update(range(y, y + len(rows)))
         self._set_card()
@@ -206,7 +209,8 @@ class Canvas(Widget):
             for y, line in self._window.placed:
                 painted = self._painted(line)
                 rows[y : y + len(painted)] = painted
-        self._rows = self._with_bar(rows[:height], 0)
+        self._bar = PlaceBar(self._window, height, self._get_palette())
+        self._rows = self._bar.beside(rows[:height], 0)
         self._prepare()
 
     def _painted(self, line: Line) -> list[Strip]:
@@ -225,20 +229,27 @@ class Canvas(Widget):
         return paint(line, self._look(line), self._get_palette(), self.left, width, self.ambiguous)
 
     def _look(self, line: Line) -> Look:
-        annotations = self.annotate(line.paragraph)
-        statuses, hovered = self.statuses, self._hovered
-        cursor = None
+        hovered, cursor = self._hovered, None
         if self._walk is not None and self._cursor.paragraph == line.paragraph:
             cursor = self._walk.token(self._cursor)
         return Look(
             TEXT_CLASSES.get(self.document.paragraphs[line.paragraph].kind, ""),
-            lambda token: statuses(annotations[token]),
+            self._statuses_of(line.paragraph),
             self.toned,
             cursor,
             hovered.token if hovered is not None and hovered.paragraph == line.paragraph else None,
             [each for each in self.marked(line.paragraph) if each[0] < line.end and each[1] > line.start],
             self._selection_in(line.paragraph),
         )
+
+    def _statuses_of(self, paragraph: int) -> Sequence[Status | None]:
+        """Return the statuses of a paragraph's tokens, asked for once: each move paints lines again."""
+        found = self._seen.get(paragraph)
+        if found is None:
+            if len(self._seen) > KEPT_LINES:
+                self._seen.clear()
+            found = self._seen[paragraph] = [self.statuses(each) for each in self.annotate(paragraph)]
+        return found
 
     def _selection_in(self, paragraph: int) -> tuple[int, int] | None:
         if self._selected is None or self._selected[0].paragraph != paragraph:
@@ -250,29 +261,6 @@ class Canvas(Widget):
         if self._palette is None:
             self._palette = Palette(self)
         return self._palette
-
-    def _with_bar(self, rows: Sequence[Strip], first: int) -> list[Strip]:
-        """Return rows with their piece of the bar at the right; ``first`` is the row they begin at."""
-        palette = self._get_palette()
-        plain, thumb = (
-            Strip.blank(BAR, palette("page--bar")),
-            Strip.blank(BAR, palette("page--bar", "page--bar-place")),
-        )
-        place = self._bar_place()
-        if not place:
-            plain = Strip.blank(BAR, palette())
-        return [Strip.join((row, thumb if y in place else plain)) for y, row in enumerate(rows, first)]
-
-    def _bar_place(self) -> range:
-        """Return the rows of the bar that stand for the page; none where all of the document is on it."""
-        window, height = self._window, self.size.height
-        if window is None or (window.at_start and window.at_end):
-            return range(0)
-        first, last = window.span
-        begin, end = window.flow.fraction(first), window.flow.fraction(last)
-        size = max(1, round((end - begin) * height))
-        start = height - size if window.at_end else min(height - size, round(begin * height))
-        return range(start, start + size)
 
     def _prepare(self) -> None:
         """Lay out and paint the page after this one, a little at a time, while nothing else happens."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,13 +69,13 @@ class Palette:
 class Look:
     """What is laid over one line.
 
-    ``text_class`` is the paragraph's own class or "". ``statuses`` gives a token's status, None for what is
+    ``text_class`` is the paragraph's own class or "". ``statuses`` are those of its tokens, None for what is
     no word. ``toned`` says what tone colours are for: ``characters``, ``readings``, ``both`` or ``off``.
     ``marked`` and ``selected`` are spans of the paragraph in code points.
     """
 
     text_class: str
-    statuses: Callable[[int], Status | None]
+    statuses: Sequence[Status | None]
     toned: str = "off"
     cursor: int | None = None
     hovered: int | None = None
@@ -143,7 +143,7 @@ def _body_row(line: Line, look: Look, palette: Palette, margin: tuple[str, ...])
     for box in line.boxes:
         if not box.pieces:
             continue
-        status = look.statuses(box.token)
+        status = look.statuses[box.token]
         names = margin if status is None else (*margin, STATUS_CLASSES[status])
         top: tuple[str, ...] = ("page--hovered",) if box.token == look.hovered else ()
         if box.token == look.cursor:

@@ -124,8 +124,8 @@ class ContextualRanker:
         self._classes = WordClasses(listed, tag)
         self._look_up = look_up
         self._plans: dict[tuple[str, str, bool, str], _Plan] = {}
-        self._tokens: Sequence[Token] = ()
-        self._view = View((), self._classes)
+        # One attribute, set and read whole: several threads may rank.
+        self._seen: tuple[Sequence[Token], View] = (), View((), self._classes)
 
     def rank(
         self, tokens: Sequence[Token], index: int, reading: str, entries: tuple[Entry, ...]
@@ -164,10 +164,11 @@ class ContextualRanker:
         return plan.entries[0] if len(words) == 1 else None
 
     def _view_of(self, tokens: Sequence[Token]) -> View:
-        if tokens is not self._tokens or len(tokens) != len(self._view.place):
-            self._view = View(tokens, self._classes)
-            self._tokens = tokens
-        return self._view
+        seen, view = self._seen
+        if tokens is not seen or len(tokens) != len(view.place):
+            view = View(tokens, self._classes)
+            self._seen = tokens, view
+        return view
 
     def _plan(self, token: Token, reading: str, entries: tuple[Entry, ...]) -> _Plan:
         key = (entries[0].simplified, reading, token.kind is Kind.NAME, token.label)

@@ -7,8 +7,9 @@ changed.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -20,11 +21,14 @@ from reader.study.corrections import Corrections
 from reader.study.database import Database, utc_now
 from reader.study.filter import ALL_KEPT, Filter, conditions
 from reader.study.history import Recording, Step
+from reader.study.past import changes_told
 from reader.study.status import Status
 from reader.study.statuses import Statuses
 from reader.study.word import Context, Identity, Word
 
 FILE_NAME = "notebook.db"
+_FOLLOWED = 400
+"""Rows of words a step changed at most for the statuses to follow it; after more, they are read anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,7 @@ class Notebook:
         as the learner left them, and are filled where they are empty. A new word is LEARNING_1.
         """
         identity = rows.clean_identity(identity)
-        with self.database.writing() as connection:
-            recording = Recording(connection, f"save {identity.headword}", self._now())
-            found = rows.find(connection, identity)
+        with self._step(f"save {identity.headword}") as (connection, recording):
             fresh = {
                 "gloss": rows.clean(gloss),
                 "note": rows.clean(note),
@@ -88,16 +90,12 @@ class Notebook:
                 "lists": rows.dumped(lists),
                 "status": int(Status.LEARNING_1 if status is None else status),
                 "kept": 1,
-                "added": self._now().astimezone(timezone.utc).isoformat(),
+                "added": self._stamp(),
             }
-            if found is None:
-                row = recording.insert("word", rows.identity_row(identity) | fresh)
-            else:
-                row = found["id"]
-                recording.update("word", row, rows.merged(found, fresh, status))
+            row, new = rows.save(connection, recording, identity, fresh, status, self._stamp())
             added = context is not None and rows.add_context(connection, recording, row, context)
             word = rows.load(connection, "w.id = ?", (row,))[0]
-        return Saved(word, found is None or not found["kept"], added)
+        return Saved(word, new, added)
 
     def set_status(self, identities: Iterable[Identity], status: Status) -> int:
         """Give all these words ``status``, as one step; return how many changed.
@@ -106,20 +104,18 @@ class Notebook:
         """
         wanted = [rows.clean_identity(identity) for identity in dict.fromkeys(identities)]
         changed = 0
-        with self.database.writing() as connection:
-            recording = Recording(connection, _status_label(wanted, status), self._now())
+        with self._step(_label("mark", wanted, status.word)) as (connection, recording):
             for identity in wanted:
                 found = rows.find(connection, identity)
-                if found is None:
-                    if status is Status.NEW:
-                        continue
-                    added = self._now().astimezone(timezone.utc).isoformat()
-                    fresh = {"status": int(status), "kept": 0, "added": added}
+                given: dict[str, object] = {"status": int(status)}
+                if found is None and status is not Status.NEW:
+                    at = self._stamp()
+                    fresh = given | {"kept": 0, "added": at, "status_at": at}
                     recording.insert("word", rows.identity_row(identity) | fresh)
-                elif found["status"] == status:
-                    continue
+                elif found is not None and found["status"] != status:
+                    recording.update("word", found["id"], rows.stamped(found, given, self._stamp()))
                 else:
-                    recording.update("word", found["id"], {"status": int(status)})
+                    continue
                 changed += 1
         return changed
 
@@ -145,10 +141,10 @@ class Notebook:
         given |= {} if tags is None else {"tags": rows.dumped(tags)}
         given |= {} if lists is None else {"lists": rows.dumped(lists)}
         given |= {} if status is None else {"status": int(status)}
-        with self.database.writing() as connection:
-            recording = Recording(connection, f"edit {identity.headword}", self._now())
-            row = self._needed(connection, identity)["id"]
-            recording.update("word", row, given)
+        with self._step(f"edit {identity.headword}") as (connection, recording):
+            found = self._needed(connection, identity)
+            row = found["id"]
+            recording.update("word", row, rows.stamped(found, given, self._stamp()))
             if becomes is not None and rows.clean_identity(becomes) != identity:
                 row = rows.rename(connection, recording, row, rows.clean_identity(becomes))
             return rows.load(connection, "w.id = ?", (row,))[0]
@@ -156,9 +152,7 @@ class Notebook:
     def remove(self, identities: Iterable[Identity]) -> int:
         """Take words out of the notebook, contexts and status with them, as one step; return how many."""
         wanted = list(dict.fromkeys(identities))
-        with self.database.writing() as connection:
-            label = f"remove {wanted[0].headword}" if len(wanted) == 1 else f"remove {len(wanted)} words"
-            recording = Recording(connection, label, self._now())
+        with self._step(_label("remove", wanted)) as (connection, recording):
             found_rows = [found["id"] for identity in wanted if (found := rows.find(connection, identity))]
             for row in found_rows:
                 rows.remove(connection, recording, row)
@@ -166,8 +160,7 @@ class Notebook:
 
     def remove_context(self, identity: Identity, context: Context) -> Word:
         """Take one sentence from a word and return the word as it is now."""
-        with self.database.writing() as connection:
-            recording = Recording(connection, f"remove a sentence of {identity.headword}", self._now())
+        with self._step(f"remove a sentence of {identity.headword}") as (connection, recording):
             row = self._needed(connection, identity)["id"]
             for (found,) in connection.execute(
                 rows.SAME_CONTEXT, (row, *rows.context_key(context))
@@ -182,21 +175,18 @@ class Notebook:
 
         It is a step like any other: undo brings the former line back.
         """
-        with self.database.writing() as connection:
+        with self._step(f"correct {correction.surface}") as (_, recording):
             former = self.corrections.standing(correction)
             if former != correction:
-                self._replace(connection, f"correct {correction.surface}", former, correction)
+                self._replace(recording, former, correction)
 
     def uncorrect(self, correction: Correction) -> None:
         """Take a correction out of the corrections file, as one step."""
-        with self.database.writing() as connection:
+        with self._step(f"drop the correction of {correction.surface}") as (_, recording):
             if correction in self.corrections.all:
-                self._replace(connection, f"drop the correction of {correction.surface}", correction, None)
+                self._replace(recording, correction, None)
 
-    def _replace(
-        self, connection: sqlite3.Connection, label: str, old: Correction | None, new: Correction | None
-    ) -> None:
-        recording = Recording(connection, label, self._now())
+    def _replace(self, recording: Recording, old: Correction | None, new: Correction | None) -> None:
         recording.elsewhere(_line(old), _line(new))
         self.corrections.replace(old, new)
 
@@ -227,8 +217,8 @@ class Notebook:
             now = self.token()
             if self._statuses is None or now != self._statuses_at:
                 every = connection.execute("SELECT traditional, simplified, reading, status FROM word")
-                self._statuses, self._statuses_at = Statuses(every), now
-            return self._statuses
+                self._keep_statuses(Statuses(every), now)
+            return self._statuses or Statuses()
 
     def status(self, identity: Identity) -> Status:
         """Return the status of a word, NEW where it has none."""
@@ -238,18 +228,29 @@ class Notebook:
 
     def undo(self) -> Step | None:
         """Take back the newest step, whichever window made it, and return it; None where there is none."""
-        with self.database.writing() as connection:
-            return history.undo(connection, self._replace_line)
+        return self._take(history.undo)
 
     def redo(self) -> Step | None:
         """Do again the step taken back last and return it; None where there is none."""
-        with self.database.writing() as connection:
-            return history.redo(connection, self._replace_line)
+        return self._take(history.redo)
 
-    def steps(self, limit: int = 100) -> tuple[Step, ...]:
-        """Return the steps that can be undone, newest first."""
+    def _take(self, take: Callable[..., tuple[Step | None, list[history.Row]]]) -> Step | None:
+        with self.database.writing() as connection:
+            before = history.token(connection)
+            step, words = take(connection, self._replace_line)
+            statuses = self._followed(connection, before, words)
+        self._keep_statuses(*statuses)
+        return step
+
+    def steps(self, limit: int = 100, *, undone: bool = False) -> tuple[Step, ...]:
+        """Return the steps that can be undone, newest first; with ``undone``, those taken back too."""
         with self.database.reading() as connection:
-            return history.steps(connection, limit)
+            return history.steps(connection, limit, undone)
+
+    def told(self, step: Step) -> tuple[str, ...]:
+        """Return what a step changed, in words, a line for each row that can be told."""
+        with self.database.reading() as connection:
+            return tuple(changes_told(history.details(connection, step.number)))
 
     def token(self) -> int:
         """Return a mark of the present state, for :meth:`changes_since`."""
@@ -263,6 +264,42 @@ class Notebook:
     def close(self) -> None:
         self.database.close()
 
+    # Within
+
+    @contextlib.contextmanager
+    def _step(self, label: str) -> Iterator[tuple[sqlite3.Connection, Recording]]:
+        """Yield a connection and what records a step with it; all of it is safe on leaving, or nothing."""
+        with self.database.writing() as connection:
+            before = history.token(connection)
+            recording = Recording(connection, label, self._now())
+            yield connection, recording
+            statuses = self._followed(connection, before, recording.words)
+        self._keep_statuses(*statuses)
+
+    def _stamp(self) -> str:
+        return self._now().astimezone(timezone.utc).isoformat()
+
+    def _followed(
+        self, connection: sqlite3.Connection, before: int, words: Sequence[history.Row]
+    ) -> tuple[Statuses | None, int]:
+        """Return the statuses as they are after a step of this window, if only it made them other."""
+        known, now = self._statuses, history.token(connection)
+        if not words and self._statuses_at == before:
+            return known, now
+        if known is None or self._statuses_at != before or len(words) > _FOLLOWED:
+            return known, self._statuses_at
+        forms = sorted({str(row[form]) for row in words for form in ("traditional", "simplified")})
+        marks = ", ".join("?" * len(forms))
+        found = connection.execute(
+            "SELECT traditional, simplified, reading, status FROM word "
+            f"WHERE simplified IN ({marks}) OR traditional IN ({marks})",
+            forms * 2,
+        )
+        return known.changed(map(_identity, words), found), now
+
+    def _keep_statuses(self, statuses: Statuses | None, at: int) -> None:
+        self._statuses, self._statuses_at = statuses, at
+
     def _needed(self, connection: sqlite3.Connection, identity: Identity) -> sqlite3.Row:
         found = rows.find(connection, identity)
         if found is None:
@@ -271,9 +308,13 @@ class Notebook:
         return found
 
 
-def _status_label(words: Sequence[Identity], status: Status) -> str:
+def _label(does: str, words: Sequence[Identity], how: str = "") -> str:
     subject = words[0].headword if len(words) == 1 else f"{len(words)} words"
-    return f"mark {subject} {status.word}"
+    return f"{does} {subject} {how}".rstrip()
+
+
+def _identity(row: history.Row) -> Identity:
+    return Identity(str(row["traditional"]), str(row["simplified"]), str(row["reading"]))
 
 
 def _line(correction: Correction | None) -> str | None:

@@ -172,8 +172,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE taken (target TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID",
     ),
     (
-        # Every table of the first version anew, as STRICT; each row gets an id, for the history to name it, and
-        # each of a word's gloss, note and status the time it was set, for merging two notebooks.
+        # Every table that is not STRICT anew; each row gets an id, for the history to name it, and each of a
+        # word's gloss, note and status the time it was set ('' for never), for merging two notebooks.
         "CREATE TABLE new_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
         "INSERT INTO new_meta SELECT key, value FROM meta",
         """CREATE TABLE new_word (
@@ -195,7 +195,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT""",
         """INSERT INTO new_word
             SELECT id, traditional, simplified, reading, gloss, note, tags, lists, status, kept <> 0, added,
-                added, added, added
+                iif(gloss = '', '', added), iif(note = '', '', added), added
             FROM word""",
         """CREATE TABLE new_context (
             id INTEGER PRIMARY KEY,

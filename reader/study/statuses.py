@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from reader.study.status import Status
 from reader.study.word import Identity
 
+_STATUS = {int(status): status for status in Status}
+
 
 class Statuses(Mapping[str, Status]):
     """Statuses by written form, in either script; :meth:`of` tells homographs apart.
@@ -18,13 +20,34 @@ class Statuses(Mapping[str, Status]):
         self._exact: dict[tuple[str, str, str], Status] = {}
         self._simplified: dict[tuple[str, str], Status] = {}
         self._forms: dict[str, Status] = {}
+        self._add(rows)
+
+    def _add(self, rows: Iterable[tuple[str, str, str, int]]) -> None:
+        exact, by_reading, forms = self._exact, self._simplified, self._forms
         for traditional, simplified, reading, number in rows:
-            status, folded = Status(number), reading.casefold()
-            self._exact[traditional, simplified, folded] = status
-            _least(self._simplified, (simplified, folded), status)
-            _least(self._forms, simplified, status)
+            status, folded = _STATUS[number], reading.casefold()
+            exact[traditional, simplified, folded] = status
+            by_reading[simplified, folded] = min(status, by_reading.get((simplified, folded), status))
+            forms[simplified] = min(status, forms.get(simplified, status))
             if traditional != simplified:
-                _least(self._forms, traditional, status)
+                forms[traditional] = min(status, forms.get(traditional, status))
+
+    def changed(self, gone: Iterable[Identity], rows: Iterable[tuple[str, str, str, int]]) -> Statuses:
+        """Return the statuses after some words changed: those named ``gone`` are as ``rows`` says, or not.
+
+        ``rows`` are all words that share a written form, in either script, with one of them.
+        """
+        other = Statuses()
+        other._exact, other._simplified = self._exact.copy(), self._simplified.copy()
+        other._forms = self._forms.copy()
+        for word in gone:
+            folded = word.reading.casefold()
+            other._exact.pop((word.traditional, word.simplified, folded), None)
+            other._simplified.pop((word.simplified, folded), None)
+            other._forms.pop(word.simplified, None)
+            other._forms.pop(word.traditional, None)
+        other._add(rows)
+        return other
 
     def of(self, identity: Identity) -> Status:
         """Return the status of this word, NEW where it has none.
@@ -48,8 +71,3 @@ class Statuses(Mapping[str, Status]):
 
     def __len__(self) -> int:
         return len(self._forms)
-
-
-def _least(table: dict[str, Status] | dict[tuple[str, str], Status], key: object, status: Status) -> None:
-    known: dict[object, Status] = table  # type: ignore[assignment]  # either kind of key, never mixed
-    known[key] = min(status, known.get(key, status))

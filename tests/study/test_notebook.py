@@ -124,6 +124,15 @@ class TakingBack(RuleBasedStateMachine):
         if hasattr(self, "notebook"):
             assert everything(self.notebook) == self.now
 
+    @invariant()
+    def the_statuses_painted_are_those_kept(self) -> None:
+        if hasattr(self, "notebook"):
+            afresh = Notebook(self.notebook.database, self.notebook.corrections).statuses()
+            painted = self.notebook.statuses()
+            assert dict(painted) == dict(afresh)
+            for word in self.notebook.words(Filter(kept=None)):
+                assert painted.of(word.identity) is afresh.of(word.identity)
+
     def teardown(self) -> None:
         if hasattr(self, "notebook"):
             assert self.notebook.database.check() == ()

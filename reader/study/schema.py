@@ -325,4 +325,36 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             at TEXT NOT NULL
         ) STRICT, WITHOUT ROWID""",
     ),
+    (
+        # Translations. The sentences of both sides and the beads that join them, as they were aligned and
+        # mended; what mending changed, to be taken back; and which sentences the learner looked at.
+        """CREATE TABLE translation (
+            id INTEGER PRIMARY KEY,
+            digest TEXT NOT NULL UNIQUE,
+            source TEXT NOT NULL DEFAULT '',
+            path ANY NOT NULL CHECK (typeof(path) IN ('text', 'blob')),
+            title TEXT NOT NULL DEFAULT '',
+            sentences TEXT NOT NULL CHECK (json_valid(sentences)),
+            beads TEXT NOT NULL CHECK (json_valid(beads)),
+            at TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE mend (
+            id INTEGER PRIMARY KEY,
+            digest TEXT NOT NULL REFERENCES translation (digest) ON DELETE CASCADE,
+            at TEXT NOT NULL,
+            label TEXT NOT NULL,
+            before TEXT NOT NULL CHECK (json_valid(before)),
+            after TEXT NOT NULL CHECK (json_valid(after)),
+            undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
+        ) STRICT""",
+        "CREATE INDEX mend_digest ON mend (digest)",
+        """CREATE TABLE reveal (
+            digest TEXT NOT NULL,
+            paragraph INTEGER NOT NULL,
+            offset INTEGER NOT NULL,
+            times INTEGER NOT NULL DEFAULT 1 CHECK (times > 0),
+            at TEXT NOT NULL,
+            PRIMARY KEY (digest, paragraph, offset)
+        ) STRICT, WITHOUT ROWID""",
+    ),
 )

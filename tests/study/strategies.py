@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 from hypothesis import strategies as st
 
 from reader.document.model import Position
+from reader.review_settings import ReviewSettings
+from reader.study.scheduling import Scheduling
 from reader.study.status import Status
 from reader.study.word import Context, Identity
 
@@ -37,3 +40,19 @@ def contexts(draw: st.DrawFn) -> Context:
 
 statuses = st.sampled_from(list(Status))
 labels = st.lists(st.sampled_from(["news", "网络", "b c"]), max_size=3, unique=True)
+
+review_settings = st.builds(
+    ReviewSettings,
+    retention=st.floats(0.7, 0.99),
+    steps=st.lists(st.integers(1, 7 * 86_400), max_size=3).map(tuple),
+    relearning=st.lists(st.integers(1, 7 * 86_400), max_size=3).map(tuple),
+    longest=st.integers(1, 36_500),
+    fuzz=st.just(False),
+)
+weights = st.tuples(
+    *(
+        st.floats(low, high, allow_subnormal=False)
+        for low, high in zip(LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True)
+    )
+)
+schedulings = st.builds(Scheduling, review_settings, st.none() | weights)

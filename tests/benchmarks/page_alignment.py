@@ -1,7 +1,9 @@
 """Ask the terminal this runs in where the cursor is after every row of a page: no row may be out of step.
 
-Run it by hand in each kind of terminal: ``python -m tests.benchmarks.page_alignment``. It draws the sample
-text in every view and every notation, row by row, and compares the terminal's own count of cells with ours.
+Run it by hand in each kind of terminal: ``python -m tests.benchmarks.page_alignment [REPORT]``, in a
+virtual one for instance so: ``xvfb-run xterm -u8 -e python -m tests.benchmarks.page_alignment report.txt``
+(``-cjk_width`` makes ambiguous characters wide). It draws the sample text in every view and every notation,
+row by row, and compares the terminal's own count of cells with ours.
 """
 
 from __future__ import annotations
@@ -60,7 +62,7 @@ def cursor_column_after(text: str) -> int | None:
 
 
 def main() -> None:
-    console = Console()
+    console = Console(file=open(sys.argv[1], "w", encoding="utf-8")) if sys.argv[1:] else Console()  # noqa: PTH123, SIM115
     ambiguous = 2 if cursor_column_after("“") == 3 else 1
     console.print(f"ambiguous characters: {ambiguous} cells")
     wrong = checked = 0

@@ -70,6 +70,9 @@ async def test_each_view_at_each_size(view, size):
     compare(f"{view.value}-{size[0]}x{size[1]}", rows(await page_of(view, "paper", size)))
 
 
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
-async def test_each_theme_in_its_colours(theme):
-    compare(f"theme-{theme}", coloured(await page_of(View.FADING, theme, (60, 18))))
+async def test_each_theme_in_its_colours_at_each_size(theme, size):
+    compare(
+        f"theme-{theme}-{size[0]}x{size[1]}", coloured(await page_of(View.FADING, theme, size, "readings"))
+    )

@@ -1,38 +1,42 @@
 """Page furniture told from text, by rules a reader would agree with. Nothing is dropped, it is set aside.
 
 A scraped page brings its title twice, its body twice, a metadata line, captions of photos that are not
-there, and a footer. Each rule needs clear evidence: only a *run* of repeated lines is a repeat (a refrain
-or a line of dialogue repeats legitimately), only a known mark begins a footer.
+there, and a footer. Each rule needs clear evidence: only a *run* of repeated lines with prose among them is
+a repeat (a refrain or a line of dialogue repeats legitimately), only a known mark begins a footer.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reader.document.chapters import chapters
+from reader.document.metadata import byline, fields_of, is_metadata
 from reader.document.model import Paragraph, ParagraphKind
 
 _RUN = 3
 """Lines in a row that must repeat before they are taken for a second copy."""
+_RUN_LENGTH = 60
+"""Code points such a run has at least."""
+_PROSE = re.compile(r".{12,}[，,。；！？!?：:]")
+"""What one of its lines holds at least, unless the run begins with the title or is long: verses are short."""
+_LONG_RUN = 12
+_PLACES = 8
+"""Earlier places of a line at which a run is looked for."""
 
-_METADATA_KEY = (
-    "时间|日期|来源|來源|编辑|編輯|责编|责任编辑|作者|记者|阅读量|阅读|浏览|點擊|点击|发布时间|發布時間|時間"
-)
-_METADATA = re.compile(rf"(?:{_METADATA_KEY})\s*[:：]")
-_AUTHOR = re.compile(r"(?:作者|文)\s*[:：/]\s*([^\s:：|]{2,12})")
 _CAPTION = re.compile(r"[▲△▼▽↑↓]|图为|圖為|(?:图|圖|摄影|攝影)\s*[/／:：]|（图）")
+_CAPTION_FIRST = frozenset("▲△▼▽↑↓图圖摄攝（")
 _FOOTER = re.compile(
-    r"copyright|all rights reserved|版权所有|版權所有|公网安备|ICP备|ICP證|备案号|举报电话|舉報電話"
+    r"copyright|©|all rights reserved|版权所有|版權所有|公网安备|ICP[备備證证]|备案号|举报电话|舉報電話"
     r"|投稿(?:邮箱|热线|须知)",
     re.IGNORECASE,
 )
-_CHAPTER = re.compile(
-    r"(?:正文\s*)?第\s*[零〇一二两三四五六七八九十百千万\d]+\s*[章回卷部集篇幕折][^。！？]{0,40}$"
-    r"|(?:楔子|序章|序言|前言|引子|引言|尾声|后记|後記|终章|番外|附录)(?:$|[\s:：一二三四五六七八九十\d].{0,30}$)"
-    r"|(?:第\s*[零〇一二两三四五六七八九十百千\d]+\s*[节節])(?:$|\s.{0,30}$)"
-)
-_UPPER_UNIT = re.compile(r"第\s*[零〇一二两三四五六七八九十百千万\d]+\s*[卷部集篇幕]")
+_FOOTER_SURE = re.compile(r"copyright\s*(?:©|\(c\)|\d{4})|©|公网安备|ICP[备證证]", re.IGNORECASE)
+_FOOTER_LINES = 12
+"""A footer is short; a text that goes on for longer is text."""
+
 _NO_HEADING = re.compile(r"[。，,！？!?；;…：:]|记者|通讯员|^[「“\"'(（\[【]?\d+$")
 _HEADING_LIMIT = 20
 _TITLE_LIMIT = 40
@@ -41,155 +45,170 @@ _LONG = 40
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """Paragraphs with their kinds, and notes that say what was set aside and why."""
+    """Paragraphs with their kinds, notes that say what was set aside and why, and what the metadata says."""
 
     title: str
     author: str
     paragraphs: tuple[Paragraph, ...]
     notes: tuple[str, ...]
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 def clean(lines: Sequence[Paragraph]) -> Cleaned:
     """Tell title, metadata, headings, captions, repeats and footer from the text."""
+    texts = [line.text for line in lines]
+    repeats = _repeats(texts)
+    footer = _footer(texts, repeats)
+    hidden = dict.fromkeys(footer, "page footer") | dict.fromkeys(repeats, "repeated")
+    if repeats:
+        hidden |= dict.fromkeys(_stubs(texts, hidden), "page footer")
+    shown = [index for index in range(len(texts)) if index not in hidden] if hidden else range(len(texts))
+    marks: dict[int, tuple[ParagraphKind, int]] = {}
+    fields = _metadata(texts, shown, marks)
+    title = _title(texts, marks)
+    for index in shown:
+        if texts[index][0] in _CAPTION_FIRST and _CAPTION.match(texts[index]):
+            marks.setdefault(index, (ParagraphKind.CAPTION, 0))
+    _headings(texts, shown, marks)
     paragraphs = list(lines)
-    notes: list[str] = []
-    _hide_footer(paragraphs, notes)
-    _hide_repeats(paragraphs, notes)
-    title = _mark_title(paragraphs)
-    author = _mark_metadata(paragraphs)
-    for index, paragraph in enumerate(paragraphs):
-        if paragraph.kind is ParagraphKind.BODY and _CAPTION.match(paragraph.text):
-            paragraphs[index] = replace(paragraph, kind=ParagraphKind.CAPTION)
-    _mark_headings(paragraphs)
-    return Cleaned(title, author, tuple(paragraphs), tuple(notes))
+    for index, note in hidden.items():
+        paragraphs[index] = replace(lines[index], kind=ParagraphKind.HIDDEN, note=note)
+    for index, (kind, level) in marks.items():
+        paragraphs[index] = replace(lines[index], kind=kind, level=level)
+    author = next((value for key, value in fields if key in ("作者", "文")), "")
+    return Cleaned(title, author, tuple(paragraphs), tuple(_notes(footer, repeats)), fields)
 
 
-def _hide_footer(paragraphs: list[Paragraph], notes: list[str]) -> None:
-    """Hide from the first footer mark to the end, or to where a second copy of the page begins."""
-    first = next(
-        (index for index, line in enumerate(paragraphs) if index >= 3 and _FOOTER.search(line.text)), None
-    )
-    if first is None:
-        return
-    before = {line.text for line in paragraphs[:first]}
-    end = next((index for index in range(first, len(paragraphs)) if paragraphs[index].text in before), None)
-    if end is None:
-        end = len(paragraphs)
-        if end - first > 12:  # a footer is short; a text that goes on this long is text
-            return
-    for index in range(first, end):
-        paragraphs[index] = replace(paragraphs[index], kind=ParagraphKind.HIDDEN, note="page footer")
-    notes.append(f"{end - first} lines of a page footer are hidden")
+def _notes(footer: Collection[int], repeats: Collection[int]) -> Iterator[str]:
+    if footer:
+        yield f"{_counted(len(footer))} of a page footer {'is' if len(footer) == 1 else 'are'} hidden"
+    if repeats:
+        yield f"the page repeated itself; {len(repeats)} repeated lines are hidden"
 
 
-def _hide_repeats(paragraphs: list[Paragraph], notes: list[str]) -> None:
-    """Hide each run of at least three lines that stands word for word before; the first copy stays."""
+def _counted(lines: int) -> str:
+    return "1 line" if lines == 1 else f"{lines} lines"
+
+
+def _footer(texts: Sequence[str], repeats: Collection[int]) -> range:
+    """Return the lines from the first footer mark to the end, or to where a second copy of the page begins."""
+    copies = (index for index in repeats if index - 1 not in repeats)
+    for end in sorted((*copies, len(texts))):
+        for first in range(max(3, end - _FOOTER_LINES), end):
+            if first not in repeats and _FOOTER.search(texts[first]) and _begins_footer(texts[first]):
+                return range(first, end)
+    return range(0)
+
+
+def _begins_footer(text: str) -> bool:
+    """True of a line with a footer's mark that is no sentence about such things."""
+    return not _is_sentence(text) or _FOOTER_SURE.search(text) is not None
+
+
+def _repeats(texts: Sequence[str]) -> set[int]:
+    """Return the lines of each run of at least three that stands word for word before."""
+    hidden: set[int] = set()
+    times = Counter(texts)
+    if len(times) == len(texts):
+        return hidden
     seen: dict[str, list[int]] = {}
-    hidden = 0
-    index = 0
-    while index < len(paragraphs):
-        run = max(
-            (_run_length(paragraphs, start, index) for start in seen.get(paragraphs[index].text, ())),
-            default=0,
-        )
-        if run >= _RUN and sum(len(line.text) for line in paragraphs[index : index + run]) >= 60:
-            for place in range(index, index + run):
-                paragraphs[place] = replace(paragraphs[place], kind=ParagraphKind.HIDDEN, note="repeated")
-            hidden += run
-            index += run
+    end = 0  # of the last run
+    for index in [index for index, text in enumerate(texts) if times[text] > 1]:
+        if index < end:
             continue
-        if len(places := seen.setdefault(paragraphs[index].text, [])) < 8:
+        places = seen.setdefault(texts[index], [])
+        run, first = max(((_run_length(texts, place, index), -place) for place in places), default=(0, 0))
+        if run >= _RUN and _is_copy(texts[index : index + run], from_title=first == 0):
+            end = index + run
+            hidden.update(range(index, end))
+        elif len(places) < _PLACES:
             places.append(index)
-        index += 1
-    if hidden:
-        notes.append(f"the page repeated itself; {hidden} repeated lines are hidden")
-        _hide_stubs(paragraphs)
+    return hidden
 
 
-def _run_length(paragraphs: Sequence[Paragraph], first: int, second: int) -> int:
-    """Return how many visible lines from ``second`` on equal those from ``first`` on, in order.
+def _is_copy(run: Sequence[str], from_title: bool) -> bool:
+    """True of a run that nobody would write twice: a page's, not a refrain."""
+    if sum(map(len, run)) < _RUN_LENGTH:
+        return False
+    return from_title or len(run) >= _LONG_RUN or any(map(_PROSE.search, run))
+
+
+def _run_length(texts: Sequence[str], first: int, second: int) -> int:
+    """Return how many lines from ``second`` on equal those from ``first`` on, in order.
 
     The first copy may hold lines that the second lacks (a metadata line): up to two in a row are passed over.
     """
     length = 0
     limit = second
-    while second < len(paragraphs) and first < limit:
-        if paragraphs[first].text == paragraphs[second].text:
+    while second < len(texts) and first < limit:
+        if texts[first] == texts[second]:
             first, second, length = first + 1, second + 1, length + 1
-        elif any(
-            first + skip < limit and paragraphs[first + skip].text == paragraphs[second].text
-            for skip in (1, 2)
-        ):
+        elif any(first + skip < limit and texts[first + skip] == texts[second] for skip in (1, 2)):
             first += 1
         else:
             break
     return length
 
 
-def _hide_stubs(paragraphs: list[Paragraph]) -> None:
-    """Hide the last short lines of a page after a hidden run: words of links, no text."""
-    for index in range(len(paragraphs) - 1, max(-1, len(paragraphs) - 5), -1):
-        line = paragraphs[index]
-        if line.kind is ParagraphKind.HIDDEN:
-            break
-        if len(line.text) > 12 or _is_sentence(line.text):
-            return
-    for place in range(index + 1, len(paragraphs)):
-        paragraphs[place] = replace(paragraphs[place], kind=ParagraphKind.HIDDEN, note="page footer")
+def _stubs(texts: Sequence[str], hidden: Mapping[int, str]) -> range:
+    """Return the last short lines of a page after a hidden run: words of links, no text."""
+    first = len(texts)
+    while first - 1 not in hidden:
+        first -= 1
+        if first < max(1, len(texts) - 4) or len(texts[first]) > 12 or _is_sentence(texts[first]):
+            return range(0)
+    return range(first, len(texts))
 
 
 def _is_sentence(text: str) -> bool:
     return text.rstrip("”’」』）)").endswith(("。", "！", "？", "…", "!", "?"))
 
 
-def _mark_title(paragraphs: list[Paragraph]) -> str:
-    for index, line in enumerate(paragraphs[:1]):
-        short = len(line.text) <= _TITLE_LIMIT and not _is_sentence(line.text)
-        if short and len(paragraphs) > 1 and not _METADATA.match(line.text):
-            paragraphs[index] = replace(line, kind=ParagraphKind.HEADING, level=1)
-            return line.text.strip("《》")
-    return ""
+def _title(texts: Sequence[str], marks: dict[int, tuple[ParagraphKind, int]]) -> str:
+    if len(texts) < 2 or len(texts[0]) > _TITLE_LIMIT or _is_sentence(texts[0]) or 0 in marks:
+        return ""
+    marks[0] = (ParagraphKind.HEADING, 1)
+    return texts[0].strip("《》")
 
 
-def _mark_metadata(paragraphs: list[Paragraph]) -> str:
-    author = ""
-    for index, line in enumerate(paragraphs[:6]):
-        keys = len(_METADATA.findall(line.text))
-        if line.kind is ParagraphKind.BODY and keys and (keys >= 2 or len(line.text) <= 30):
-            paragraphs[index] = replace(line, kind=ParagraphKind.METADATA)
-            if match := _AUTHOR.search(line.text):
-                author = match[1]
-    return author
+def _metadata(
+    texts: Sequence[str], shown: Sequence[int], marks: dict[int, tuple[ParagraphKind, int]]
+) -> tuple[tuple[str, str], ...]:
+    """Mark the lines near the top that say when, where and by whom; return what they say, and the byline."""
+    fields: list[tuple[str, str]] = []
+    for index in shown[:6]:
+        if is_metadata(texts[index]):
+            marks[index] = (ParagraphKind.METADATA, 0)
+            fields.extend(fields_of(texts[index]))
+    for index in dict.fromkeys((*shown[:6], *shown[-3:])):
+        fields.extend(byline(texts[index]))
+    return tuple(dict.fromkeys(fields))
 
 
-def _mark_headings(paragraphs: list[Paragraph]) -> None:
-    for index, line in enumerate(paragraphs):
-        if line.kind is ParagraphKind.BODY and len(line.text) <= 60 and _CHAPTER.match(line.text):
-            level = 1 if _UPPER_UNIT.match(line.text) else 2
-            paragraphs[index] = replace(line, kind=ParagraphKind.HEADING, level=level)
-    visible = [index for index, line in enumerate(paragraphs) if line.kind is not ParagraphKind.HIDDEN]
-    place = 0
-    while place < len(visible):
-        run = place
-        while run < len(visible) and _may_be_heading(paragraphs[visible[run]]):
-            run += 1
-        if 1 <= run - place <= 2 and _between_long(paragraphs, visible, place, run):
-            for index in visible[place:run]:
-                paragraphs[index] = replace(paragraphs[index], kind=ParagraphKind.HEADING, level=2)
-        place = max(run, place + 1)
+def _headings(
+    texts: Sequence[str], shown: Sequence[int], marks: dict[int, tuple[ParagraphKind, int]]
+) -> None:
+    """Mark the headings of chapters, and one or two short lines between long paragraphs."""
+    lines = texts if len(shown) == len(texts) else [texts[index] for index in shown]
+    for place, level in chapters(lines).items():
+        marks.setdefault(shown[place], (ParagraphKind.HEADING, level))
+    short = [
+        place
+        for place, line in enumerate(lines)
+        if len(line) <= _HEADING_LIMIT and shown[place] not in marks and not _NO_HEADING.search(line)
+    ]
+    for place, run in _runs(short):
+        if run > 2 or place == 0 or place + run >= len(lines):
+            continue
+        if len(lines[place - 1]) >= _LONG <= len(lines[place + run]) and shown[place + run] not in marks:
+            for each in range(place, place + run):
+                marks[shown[each]] = (ParagraphKind.HEADING, 2)
 
 
-def _may_be_heading(line: Paragraph) -> bool:
-    return (
-        line.kind is ParagraphKind.BODY
-        and len(line.text) <= _HEADING_LIMIT
-        and not _NO_HEADING.search(line.text)
-    )
-
-
-def _between_long(paragraphs: Sequence[Paragraph], visible: Sequence[int], place: int, run: int) -> bool:
-    """True where long paragraphs stand on both sides, as they do around a heading and not within verse."""
-    if place == 0 or run >= len(visible):
-        return False
-    before, after = paragraphs[visible[place - 1]], paragraphs[visible[run]]
-    return len(before.text) >= _LONG and len(after.text) >= _LONG and after.kind is ParagraphKind.BODY
+def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first number and the length of each run of following numbers."""
+    start = 0
+    for index in range(1, len(places) + 1):
+        if index == len(places) or places[index] != places[index - 1] + 1:
+            yield places[start], index - start
+            start = index

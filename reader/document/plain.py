@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from reader.document.chapters import heading
 from reader.document.cleaning import clean
 from reader.document.model import PARAGRAPH_LIMIT, Paragraph, ParagraphKind, Section
 from reader.document.sentences import pieces
@@ -13,7 +14,11 @@ from reader.document.sentences import pieces
 MARGIN = " \t\u3000\u00a0\ufeff"
 """What is trimmed from both ends of a line; the source keeps it."""
 
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
+_EDGE = MARGIN + _BREAKS
+_WITH_BREAK = re.compile(rf"[^{_BREAKS}]*[{_BREAKS}]|[^{_BREAKS}]+\Z")
+_SEPARATORS = ("\x1c", "\x1d", "\x1e")
+"""What Python ends a line at and no reader does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,7 @@ class Parts:
     paragraphs: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
     warnings: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 def take_apart(text: str) -> Parts:
@@ -37,19 +43,30 @@ def take_apart(text: str) -> Parts:
         paragraphs=paragraphs,
         sections=sections_of(paragraphs),
         warnings=cleaned.notes,
+        fields=cleaned.fields,
     )
 
 
 def lines(text: str) -> Iterator[Paragraph]:
     """Yield each line that is not blank, trimmed, with its offset."""
-    for match in _LINE.finditer(text):
-        stripped = match[0].strip(MARGIN)
+    whole = (
+        (match[0] for match in _WITH_BREAK.finditer(text))
+        if any(mark in text for mark in _SEPARATORS)
+        else text.splitlines(keepends=True)
+    )
+    start = 0
+    for line in whole:
+        stripped = line.strip(_EDGE)
         if stripped:
-            yield Paragraph(stripped, match.start() + match[0].index(stripped))
+            first = 0 if line[0] == stripped[0] else line.index(stripped)
+            yield Paragraph(stripped, start + first)
+        start += len(line)
 
 
 def limited(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """Cut paragraphs longer than PARAGRAPH_LIMIT at sentence ends, so that none can make a paint slow."""
+    if all(len(paragraph.text) <= PARAGRAPH_LIMIT for paragraph in paragraphs):
+        return tuple(paragraphs)
     return tuple(piece for paragraph in paragraphs for piece in _pieces(paragraph))
 
 
@@ -77,16 +94,22 @@ def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
 
 
 def sections_of(paragraphs: Sequence[Paragraph]) -> tuple[Section, ...]:
-    """Return a section for each heading; a heading on the lines right after another is part of its title."""
+    """Return a section for each heading.
+
+    A heading on the line right after another is part of its title, unless each heads a chapter of its own.
+    """
     sections: list[Section] = []
     previous = -2
-    for index, paragraph in enumerate(paragraphs):
-        if paragraph.kind is not ParagraphKind.HEADING:
-            continue
-        if previous == index - 1 and sections and paragraphs[previous].level == paragraph.level > 1:
-            last = sections.pop()
-            sections.append(replace(last, title=f"{last.title} {paragraph.text}"))
-        else:
-            sections.append(Section(paragraph.text, index, paragraph.level))
+    for index in [at for at, each in enumerate(paragraphs) if each.kind is ParagraphKind.HEADING]:
+        paragraph = paragraphs[index]
+        if previous == index - 1 and paragraphs[previous].level == paragraph.level > 1:
+            last = sections[-1]
+            if paragraph.text == last.title:  # a chapter's name in the text and again by itself
+                continue
+            if heading(paragraph.text) is None:
+                sections[-1] = replace(last, title=f"{last.title} {paragraph.text}")
+                previous = index
+                continue
+        sections.append(Section(paragraph.text, index, paragraph.level))
         previous = index
     return tuple(sections)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 _END = re.compile(
     r"""(?:[。！？!?；]|……|\.{3,}|(?<![\dA-Za-z])\.(?=\s)|(?<=[A-Za-z])\.(?=\s|$))+[”’」』）》〉】）\]"')]*\s*"""
 )
+_MARKS = "。！？!?；"
+"""The commonest of what ends a sentence."""
 _CLAUSE_END = re.compile(r"[，,、：:;]\s*")
 
 
@@ -44,11 +46,20 @@ def pieces(text: str, limit: int) -> Iterator[tuple[int, int]]:
     """
     start = 0
     while len(text) - start > limit:
-        window = text[start : start + limit]
-        ends = [match.end() for match in _END.finditer(window)]
-        ends = ends or [match.end() for match in _CLAUSE_END.finditer(window)]
-        end = start + (ends[-1] if ends else limit)
+        end = _last_end(text, start, start + limit)
         yield start, end
         start = end
     if start < len(text) or not text:
         yield start, len(text)
+
+
+def _last_end(text: str, start: int, limit: int) -> int:
+    """Return the last place between ``start`` and ``limit`` to cut at; only the text's end is gone through."""
+    mark = max(text.rfind(mark, start, limit) for mark in _MARKS)
+    if mark >= 0:
+        near = [match.end() for match in _END.finditer(text, max(start, mark - 2), limit)]
+        if near:
+            return near[-1]
+    ends = [match.end() for match in _END.finditer(text, start, limit)]
+    ends = ends or [match.end() for match in _CLAUSE_END.finditer(text, start, limit)]
+    return ends[-1] if ends else limit

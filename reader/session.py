@@ -36,7 +36,7 @@ from reader.study.status import Status
 from reader.study.word import Identity
 
 if TYPE_CHECKING:
-    from reader.study.counting import Summary, TextCounter
+    from reader.study.counting import Corrected, Summary, TextCounter
     from reader.study.identifying import Identifier, Occurrence
 
 _NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nt", "x"))
@@ -89,13 +89,16 @@ class Session:
 
     @cached_property
     def counter(self) -> TextCounter:
-        """What counts the words of texts."""
+        """What counts the words of texts, as the learner corrected them."""
+        return self.counter_with(self.notebook.corrections)
+
+    def counter_with(self, corrections: Corrected) -> TextCounter:
+        """Return what counts the words of texts as ``corrections`` say."""
         from reader.study.counting import TextCounter
         from reader.study.index_cache import IndexCache
 
         cache = IndexCache(self.paths.cache / "texts")
-        made_by = f"{__version__} {self._recipe.key()}"
-        return TextCounter(self._engine[1], self.notebook.corrections, cache, made_by)
+        return TextCounter(self._engine[1], corrections, cache, f"{__version__} {self._recipe.key()}")
 
     @cached_property
     def notebook(self) -> Notebook:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Protocol
 
-from reader.document.model import Document
-from reader.study.corrections import Corrections
+from reader.document.model import Document, Paragraph
+from reader.study.correction import Correction
+from reader.study.corrections import TextCorrections
 from reader.study.coverage import Coverage, counts, grouped, of_text, words_of
 from reader.study.identifying import Identifier, Occurrence
 from reader.study.index_cache import IndexCache
@@ -17,6 +19,14 @@ from reader.study.word_index import FORMAT, WordIndex
 
 Progress = Callable[[int, int], None]
 """Told how many characters of how many are counted; what it raises ends the counting."""
+
+
+class Corrected(Protocol):
+    """The learner's corrections."""
+
+    @property
+    def all(self) -> tuple[Correction, ...]: ...
+    def for_text(self, digest: str) -> TextCorrections: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,7 @@ class TextCounter:
     """Makes indexes of texts and keeps them; ``engine`` is a key of what cuts texts."""
 
     def __init__(
-        self, identifier: Identifier, corrections: Corrections, cache: IndexCache, engine: str
+        self, identifier: Identifier, corrections: Corrected, cache: IndexCache, engine: str
     ) -> None:
         self._identifier = identifier
         self._corrections = corrections
@@ -59,20 +69,22 @@ class TextCounter:
         """Return the text's index: the one that was kept, or else one made now, which is then kept."""
         index = self.kept(document)
         if index is None:
-            index = self.stretch(document, 0, len(document.paragraphs), progress)
+            index = self.stretch(document.digest, document.paragraphs, 0, progress)
             self.keep(document, index)
         return index
 
     def stretch(
-        self, document: Document, first: int, stop: int, progress: Progress = lambda done, total: None
+        self,
+        digest: str,
+        paragraphs: Sequence[Paragraph],
+        first: int,
+        progress: Progress = lambda done, total: None,
     ) -> WordIndex:
-        """Return an index of the paragraphs from ``first`` up to ``stop``, made now."""
-        paragraphs = document.paragraphs[first:stop]
+        """Return an index, made now, of paragraphs of the text with this digest, from its ``first`` on."""
         total, done = sum(len(paragraph.text) for paragraph in paragraphs), 0
         index = WordIndex(len(paragraphs))
         for number, paragraph in enumerate(paragraphs, first):
-            seen = counts(document, number)
-            index.add(self.words(paragraph.text, document.digest, number) if seen else ())
+            index.add(self.words(paragraph.text, digest, number) if counts(paragraph) else ())
             done += len(paragraph.text)
             progress(done, total)
         return index
@@ -84,7 +96,7 @@ class TextCounter:
         """
         state = self._key(digest), learner_level
         known = self._summaries.get(digest)
-        if known is not None and known[0] is statuses and known[1] == state:
+        if known is not None and known[1] == state and (known[0] is statuses or not (known[0] or statuses)):
             return known[2]
         index = self._cache.load(digest, self._key(digest), places=False)
         if index is None:

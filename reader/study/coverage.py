@@ -7,11 +7,14 @@ learner chose to ignore are told and are no part of a share.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from reader.document.model import Document, ParagraphKind
+from reader.document.model import Document, Paragraph, ParagraphKind
+from reader.language.script import HAN_RANGES
 from reader.language.token import Kind
 from reader.study.profile import Count
 from reader.study.status import Status
@@ -33,6 +36,7 @@ class Group(IntEnum):
 
 
 WORDS = (Group.KNOWN, Group.ASSUMED, Group.LEARNING, Group.NEW, Group.IGNORED)
+_HAN = re.compile(f"[{HAN_RANGES}]+")
 _APART = {Kind.NAME: Group.NAME, Kind.NUMBER: Group.NUMBER, Kind.LATIN: Group.LATIN}
 
 
@@ -75,12 +79,14 @@ def grouped(index: WordIndex, statuses: Statuses, assumed: Callable[[str], bool]
 
     ``assumed`` tells of a simplified word whether the learner has long had it.
     """
-    groups = bytearray()
+    groups, marked = bytearray(), frozenset(statuses)
     for number, (_, simplified, _, kind) in enumerate(index.words):
         apart = _APART.get(kind)
-        groups.append(
-            _group(statuses.of(index.identity(number)), simplified, assumed) if apart is None else apart
-        )
+        if apart is None:
+            status = statuses.of(index.identity(number)) if simplified in marked else Status.NEW
+            groups.append(_group(status, simplified, assumed))
+        else:
+            groups.append(apart)
     return bytes(groups)
 
 
@@ -126,9 +132,16 @@ def chapters(document: Document) -> tuple[Chapter, ...]:
     return tuple(Chapter(titles[first], first, stop) for first, stop in zip(firsts, stops, strict=True))
 
 
-def counts(document: Document, paragraph: int) -> bool:
+def characters(document: Document) -> Count:
+    """Return how many Han characters the text has, and how many different ones; hidden paragraphs apart."""
+    shown = (each.text for each in document.paragraphs if counts(each))
+    found = Counter("".join(_HAN.findall("\n".join(shown))))
+    return Count(sum(found.values()), len(found))
+
+
+def counts(paragraph: Paragraph) -> bool:
     """True for a paragraph that is part of the text: what cleaning hid is none."""
-    return document.paragraphs[paragraph].kind is not ParagraphKind.HIDDEN
+    return paragraph.kind is not ParagraphKind.HIDDEN
 
 
 def _group(status: Status, simplified: str, assumed: Callable[[str], bool]) -> Group:

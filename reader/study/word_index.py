@@ -12,7 +12,7 @@ import sys
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from reader.document.model import Position
 from reader.language.token import Kind
@@ -133,6 +133,10 @@ class WordIndex:
             return 0, 0
         start = self.ends[min(first, done) - 1] if first else 0
         return start, max(start, self.ends[min(stop, done) - 1] if stop else 0)
+
+    def __reduce__(self) -> tuple[Callable[[bytes], WordIndex], tuple[bytes]]:
+        """Travel between processes as bytes."""
+        return WordIndex.from_bytes, (self.to_bytes(),)
 
     def to_bytes(self) -> bytes:
         """Return everything as bytes for :meth:`from_bytes`, guarded by a checksum."""

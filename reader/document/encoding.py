@@ -9,6 +9,7 @@ another encoding.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from dataclasses import dataclass
 
@@ -82,8 +83,31 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     return _weighed(data, name)
 
 
+def decode_marked(data: bytes, name: str, declared: str | None, encoding: str | None = None) -> Decoded:
+    """Decode a file that says itself what it is in, as web pages and XML do, and is not always right.
+
+    What is UTF-8 throughout is UTF-8; what is said counts where it can be, and does little damage.
+    """
+    if encoding is None and declared is not None and not any(data.startswith(mark) for mark, _ in _MARKS):
+        if not data.isascii():
+            with contextlib.suppress(UnicodeDecodeError):
+                return Decoded(_clean(data.decode("utf-8")), "utf-8")
+        with contextlib.suppress(DocumentError):
+            codec = _known(declared, name)
+            # A page that can be read to where it says so has no zero bytes between its letters.
+            if not codec.startswith(("utf-16", "utf-32", "ucs")) and codec != "utf-8":
+                found = _decoded(data, codec)
+                if found.text.count("\ufffd") <= max(2, 0.01 * len(found.text)):
+                    return found
+    return decode(data, name, encoding)
+
+
+def _clean(text: str) -> str:
+    return text.replace("\0", "\ufffd").replace("\ufeff", "")
+
+
 def _decoded(data: bytes, codec: str) -> Decoded:
-    text = data.decode(codec, errors=MENDING).replace("\0", "\ufffd").replace("\ufeff", "")
+    text = _clean(data.decode(codec, errors=MENDING))
     bad = text.count("\ufffd")
     if bad:  # those that stand in the source itself are no damage
         bad -= data.decode(codec, errors="ignore").count("\ufffd")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
 
 from reader.document import markdown, plain
-from reader.document.encoding import decode
+from reader.document.block import composed
+from reader.document.encoding import Decoded, decode
+from reader.document.formats import MARKDOWN, reader_of, reader_of_text
 from reader.document.model import Document
 from reader.errors import DocumentError
 from reader.inert import inert_line
@@ -19,35 +20,9 @@ from reader.inert import inert_line
 SIZE_LIMIT = 128 * 1024 * 1024
 """Bytes in a text file at most: about 40 million characters, ten times the longest novel."""
 
-_MARKDOWN = (".md", ".markdown", ".mkd")
-_WEB_PAGE = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
-_WEB_PAGE_START = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_OTHER_FORMATS = (
-    (re.compile(rb"\x89PNG\r\n"), "a PNG image"),
-    (re.compile(rb"\xff\xd8\xff"), "a JPEG image"),
-    (re.compile(rb"GIF8[79]a"), "a GIF image"),
-    (re.compile(rb"BM.{4}\0{4}", re.DOTALL), "a BMP image"),
-    (re.compile(rb"II\*\0|MM\0\*"), "a TIFF image"),
-    (re.compile(rb"RIFF.{4}[A-Z]{3}[A-Z0-9 ]", re.DOTALL), "a media file"),
-    (re.compile(rb"OggS\0|fLaC\0|ID3[\x02-\x04]|\x1aE\xdf\xa3|.{4}ftyp", re.DOTALL), "a media file"),
-    (re.compile(rb"\s{0,64}%PDF-"), "a PDF file"),
-    (re.compile(rb"PK(?:\x03\x04|\x05\x06)"), "a ZIP container (EPUB, DOCX …)"),
-    (re.compile(rb".{60}BOOKMOBI", re.DOTALL), "a Kindle book"),
-    (re.compile(rb"\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ\0|\x28\xb5\x2f\xfd|7z\xbc\xaf|Rar!\x1a"), "an archive"),
-    (re.compile(rb".{257}ustar", re.DOTALL), "an archive"),
-    (re.compile(rb"\x7fELF|MZ.{0,1000}PE\0\0|\0asm|\xca\xfe\xba\xbe", re.DOTALL), "a program"),
-    (re.compile(rb"SQLite format 3\0"), "a database"),
-    (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Office file"),
-    (re.compile(rb"\{\\rtf"), "an RTF file"),
-)
-"""How files begin that are no text, in whatever encoding."""
-
 
 def load(path: Path, encoding: str | None = None) -> Document:
-    """Open a text file: TXT or Markdown, in UTF-8, UTF-16/32, GB18030 or Big5.
+    """Open a file of any format that :mod:`reader.document.formats` knows.
 
     Raises DocumentError, one sentence long, for whatever cannot be opened or is no text.
     """
@@ -55,23 +30,45 @@ def load(path: Path, encoding: str | None = None) -> Document:
 
 
 def document_from(data: bytes, name: str, source: str, encoding: str | None = None) -> Document:
-    """Take the bytes of a text apart; ``name`` decides the format, ``source`` is shown to the reader."""
+    """Take the bytes of a text apart.
+
+    What they begin with and then ``name`` decide the format; ``source`` is what messages call the text.
+    """
     shown = inert_line(source)
-    for start, what in _OTHER_FORMATS:
-        if start.match(data):
-            raise DocumentError(f"{shown}: {what}, not a text; dushu opens plain text and Markdown")
-    suffix = Path(name).suffix.lower()
-    decoded = decode(data, shown, encoding)
-    if suffix in _WEB_PAGE or (suffix not in _MARKDOWN and _WEB_PAGE_START.match(decoded.text)):
-        raise DocumentError(f"{shown}: a web page, which dushu does not read yet; save it as plain text")
-    if not decoded.text.strip():
-        raise DocumentError(f"{shown}: there is no text in it")
-    take_apart: Callable[[str], plain.Parts] = (
-        markdown.take_apart if suffix in _MARKDOWN else plain.take_apart
+    if not data.strip(b" \t\r\n\f"):
+        raise DocumentError(f"{shown}: there is no text in it; open another file")
+    digest = hashlib.sha256(data).hexdigest()
+    read = reader_of(data, name, shown, encoding)
+    if read is None:
+        decoded = decode(data, shown, encoding)
+        read = reader_of_text(decoded, name, shown)
+        if read is None:
+            return _of_text(decoded, digest, name, source)
+    extracted = read()
+    if not extracted.blocks:
+        raise DocumentError(f"{shown}: there is no text in it; open another file")
+    text, paragraphs, sections = composed(extracted)
+    return Document(
+        digest=digest,
+        title=extracted.title or Path(name).stem,
+        author=extracted.author,
+        source=source,
+        encoding=extracted.encoding,
+        text=text,
+        paragraphs=paragraphs,
+        sections=sections,
+        warnings=extracted.warnings,
     )
+
+
+def _of_text(decoded: Decoded, digest: str, name: str, source: str) -> Document:
+    if not decoded.text.strip():
+        raise DocumentError(f"{inert_line(source)}: there is no text in it; open another file")
+    markdown_text = Path(name).suffix.lower() in MARKDOWN
+    take_apart: Callable[[str], plain.Parts] = markdown.take_apart if markdown_text else plain.take_apart
     parts = take_apart(decoded.text)
     return Document(
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=digest,
         title=parts.title or Path(name).stem,
         author=parts.author,
         source=source,
@@ -80,6 +77,7 @@ def document_from(data: bytes, name: str, source: str, encoding: str | None = No
         paragraphs=parts.paragraphs,
         sections=parts.sections,
         warnings=decoded.warnings + parts.warnings,
+        fields=parts.fields,
     )
 
 

@@ -71,6 +71,10 @@ class Document:
 
     The source of a book, a web page or another container is the text taken out of it, a line a paragraph.
 
+    ``fields`` is what a line of metadata says: (来源, 重庆法制报). ``chapters`` is the learner's own pattern
+    of the lines that begin chapters. ``data`` holds the bytes where no file does: standard
+    input, a clipboard.
+
     Nothing of the source is lost: ``text[p.source_offset(i)] == p.text[i]`` for every paragraph ``p`` and
     offset ``i`` (a line break within a paragraph is shown as a space).
     """
@@ -84,3 +88,6 @@ class Document:
     paragraphs: tuple[Paragraph, ...] = field(repr=False)
     sections: tuple[Section, ...] = ()
     warnings: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+    chapters: str = ""
+    data: bytes | None = field(default=None, repr=False, compare=False)

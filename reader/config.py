@@ -39,7 +39,9 @@ class Config:
     no help. ``measure`` is the widest line of text in cells. ``ambiguous_width`` is how many cells the
     terminal gives marks such as ``“`` and ``…``; 0 asks the terminal. ``bindings`` maps an action's id to
     keys, over the preset ``keys``. ``dictionaries`` orders dictionaries by name and ``dictionaries_off``
-    turns some off. ``review`` is the table ``[review]``.
+    turns some off. ``review`` is the table ``[review]``. ``chapters`` is a regular expression for the
+    lines that begin chapters, empty for the program's own rules; ``join_headings`` makes one of a heading
+    that is broken over two lines.
     """
 
     view: str = "fading"
@@ -58,6 +60,8 @@ class Config:
     review: ReviewSettings = field(default_factory=ReviewSettings)
     dictionaries: tuple[str, ...] = ()
     dictionaries_off: tuple[str, ...] = ()
+    chapters: str = ""
+    join_headings: bool = False
 
 
 def read_config(directory: Path) -> Config:
@@ -118,9 +122,9 @@ def _checked(name: str, value: Any, where: str) -> Any:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise ConfigError(f"{where}: {name} is a list of dictionary names")
         return tuple(value)
-    if name == "sandhi" and isinstance(value, bool):
+    if name in ("sandhi", "join_headings") and isinstance(value, bool):
         return value
-    if name == "theme" and isinstance(value, str):
+    if name in ("theme", "chapters") and isinstance(value, str):
         return value
     limits = {"level": (0, 9), "measure": (20, 400)}
     if name in limits and isinstance(value, int) and not isinstance(value, bool):

@@ -22,7 +22,7 @@ _BARE_APART = 200
 """Code points that lie between two headings that are nothing but a number, at least."""
 
 Unit = Literal["volume", "chapter", "part", "preface", "bare"]
-"""What a heading heads: a volume holds chapters, a chapter holds parts (节); a preface stands beside chapters."""
+"""What a heading heads: a volume holds chapters, a chapter parts (节); a preface stands beside chapters."""
 
 _N = "[零〇○一二两兩三四五六七八九十百千万萬壹贰貳叁參肆伍陆陸柒捌玖拾佰仟廿卅卌0-9０-９]{1,9}"
 _BREAK = r"[ \t\u3000\u00a0:：·•・\-—–─_.．、|｜/／]"
@@ -39,7 +39,7 @@ _VOLUME = re.compile(rf"{_FRAME}(?:卷之?(?P<number>{_N})|[上中下][卷册冊
 _PREFACE = re.compile(
     rf"{_FRAME}(?:楔\s?子|序\s?[章幕曲言]|自\s?序|序|前\s?言|引\s?[子言]|[导導]\s?[言论論]|绪论|緒論|题记|題記"
     r"|写在前面|寫在前面|尾\s?[声聲]|后\s?[记記]|後\s?[记記]|跋|[终終]\s?[章曲]|大?[结結]局|完[结結]感言|外[传傳]"
-    rf"|番\s?外(?:篇|之)?(?:{_N})?|附\s?[录錄][A-Z一二三四五六七八九十\d]?)(?P<rest>.*)$"
+    rf"|番\s?外(?P<aside>篇|之|{_N})?|附\s?[录錄][A-Z一二三四五六七八九十\d]?)(?P<rest>.*)$"
 )
 _ENGLISH = re.compile(r"(?:chapter|part)\s+(?P<number>\d{1,4})\b(?P<rest>.*)$", re.IGNORECASE)
 _BARE = re.compile(rf"[（(【\[]?(?P<number>{_N})[)）】\]]?[.．、]?$")
@@ -95,7 +95,7 @@ def heading(line: str) -> Heading | None:
         )
     if match := _PREFACE.match(line):
         rest = match["rest"]
-        aside = match[0].lstrip().startswith("番") and _ends_well(rest) is False
+        aside = match["aside"] and _ends_well(rest) is False
         return Heading("preface", None, True) if aside or _parted(rest) else None
     if match := _ENGLISH.match(line):
         return Heading("chapter", int(match["number"]), True) if _parted(match["rest"]) else None
@@ -156,11 +156,10 @@ def _drop_contents(found: dict[int, Heading], lines: Sequence[str]) -> None:
     run: list[int] = []
     for index in [*sorted(found), len(lines) + 1]:
         if run and index != run[-1] + 1:
-            again = sum(places[_bare_title(lines[each])] > run[-1] for each in run)
-            if len(run) >= 3 and again * 2 >= len(run):
-                for each in run:
-                    if places[_bare_title(lines[each])] > run[-1]:
-                        del found[each]
+            again = [each for each in run if places[_bare_title(lines[each])] > each]
+            if len(run) >= 3 and len(again) * 2 >= len(run):
+                for each in again:
+                    del found[each]
             run = []
         run.append(index)
 
@@ -183,7 +182,7 @@ def _numbered(found: Mapping[int, Heading], lines: Sequence[str]) -> dict[int, H
             each = found[index]
             following = next((found[other].number for other in places[place + 1 :][:1]), None)
             if not each.sure and each.number is not None:
-                starts = each.number in (0, 1) and following == each.number + 1
+                starts = each.number in (0, 1) and each.number != last and following == each.number + 1
                 follows = last is not None and each.number == last + 1
                 precedes = following == each.number + 1 and (last is None or last < each.number)
                 heads = unit == "volume" and _heads_chapter(index, found)

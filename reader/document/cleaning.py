@@ -60,8 +60,8 @@ def clean(lines: Sequence[Paragraph]) -> Cleaned:
     repeats = _repeats(texts)
     footer = _footer(texts, repeats)
     hidden = dict.fromkeys(footer, "page footer") | dict.fromkeys(repeats, "repeated")
-    if repeats:
-        hidden |= dict.fromkeys(_stubs(texts, hidden), "page footer")
+    stubs = _stubs(texts, hidden) if repeats else range(0)
+    hidden |= dict.fromkeys(stubs, "page footer")
     shown = [index for index in range(len(texts)) if index not in hidden] if hidden else range(len(texts))
     marks: dict[int, tuple[ParagraphKind, int]] = {}
     fields = _metadata(texts, shown, marks)
@@ -76,22 +76,20 @@ def clean(lines: Sequence[Paragraph]) -> Cleaned:
     for index, (kind, level) in marks.items():
         paragraphs[index] = replace(lines[index], kind=kind, level=level)
     author = next((value for key, value in fields if key in ("作者", "文")), "")
-    return Cleaned(title, author, tuple(paragraphs), tuple(_notes(footer, repeats)), fields)
+    return Cleaned(
+        title, author, tuple(paragraphs), tuple(_notes(len(footer) + len(stubs), len(repeats))), fields
+    )
 
 
-def _notes(footer: Collection[int], repeats: Collection[int]) -> Iterator[str]:
+def _notes(footer: int, repeats: int) -> Iterator[str]:
     if footer:
-        yield f"{_counted(len(footer))} of a page footer {'is' if len(footer) == 1 else 'are'} hidden"
+        yield f"{'1 line' if footer == 1 else f'{footer} lines'} of a page footer hidden"
     if repeats:
-        yield f"the page repeated itself; {len(repeats)} repeated lines are hidden"
-
-
-def _counted(lines: int) -> str:
-    return "1 line" if lines == 1 else f"{lines} lines"
+        yield f"the page holds its text twice; {repeats} repeated lines hidden"
 
 
 def _footer(texts: Sequence[str], repeats: Collection[int]) -> range:
-    """Return the lines from the first footer mark to the end, or to where a second copy of the page begins."""
+    """Return the lines from the first footer mark to the end, or to where a second copy begins."""
     copies = (index for index in repeats if index - 1 not in repeats)
     for end in sorted((*copies, len(texts))):
         for first in range(max(3, end - _FOOTER_LINES), end):
@@ -118,7 +116,7 @@ def _repeats(texts: Sequence[str]) -> set[int]:
             continue
         places = seen.setdefault(texts[index], [])
         run, first = max(((_run_length(texts, place, index), -place) for place in places), default=(0, 0))
-        if run >= _RUN and _is_copy(texts[index : index + run], from_title=first == 0):
+        if run and _is_copy(texts[index : index + run], from_title=first == 0):
             end = index + run
             hidden.update(range(index, end))
         elif len(places) < _PLACES:
@@ -137,17 +135,22 @@ def _run_length(texts: Sequence[str], first: int, second: int) -> int:
     """Return how many lines from ``second`` on equal those from ``first`` on, in order.
 
     The first copy may hold lines that the second lacks (a metadata line): up to two in a row are passed over.
+    Where there are not three equal lines in a row, it is no copy: 0.
     """
-    length = 0
+    length = unbroken = longest = passed = 0
     limit = second
     while second < len(texts) and first < limit:
         if texts[first] == texts[second]:
             first, second, length = first + 1, second + 1, length + 1
+            unbroken += 1
+            longest = max(longest, unbroken)
         elif any(first + skip < limit and texts[first + skip] == texts[second] for skip in (1, 2)):
-            first += 1
+            first, unbroken, passed = first + 1, 0, passed + 1
+            if passed > 2 and longest < _RUN:  # else lists of many lines would be compared for ever
+                break
         else:
             break
-    return length
+    return length if longest >= _RUN else 0
 
 
 def _stubs(texts: Sequence[str], hidden: Mapping[int, str]) -> range:

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -58,7 +58,10 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class CountedText:
-    """A text as it is counted; ``name`` is what it was asked for by."""
+    """A text as it is counted; ``name`` is what it was asked for by.
+
+    ``document`` is there where it was opened in this process.
+    """
 
     name: str
     digest: str
@@ -66,7 +69,7 @@ class CountedText:
     characters: Count
     chapters: tuple[Chapter, ...]
     index: WordIndex
-    warnings: tuple[str, ...] = ()
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +91,8 @@ class Source:
 
 def counted_text(name: str, document: Document, index: WordIndex) -> CountedText:
     """Return a document with its index as a counted text."""
-    return CountedText(
-        name,
-        document.digest,
-        document.title,
-        characters(document),
-        chapters(document),
-        index,
-        document.warnings,
-    )
+    about = characters(document), chapters(document)
+    return CountedText(name, document.digest, document.title, *about, index, document)
 
 
 def count_files(
@@ -176,7 +172,7 @@ def count_source(setup: Setup, source: Source) -> CountedText | Refused:
         _same_engine(setup, engine, source.name)
         name = source.name
         document = document_from(source.data, Path(name).name, name, source.encoding)
-        return counted_text(name, document, counter.count(document))
+        return replace(counted_text(name, document, counter.count(document)), document=None)
     except DushuError as error:
         return Refused(source.name, str(error))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.opening import read_standard_input
-from reader.cli.progress import Bar
+from reader.cli.gauge import Gauge
 from reader.document.loading import document_from, read_bytes
 from reader.document.model import Document
 from reader.errors import DocumentError, DushuError
@@ -72,7 +72,7 @@ def counted_texts(options: argparse.Namespace, session: Session) -> Iterator[Cou
             for name in files:
                 yield _one(name, options, session, executor)
             return
-        setup, bar = corpus.Setup.of(session), Bar(f"{len(files)} texts")
+        setup, bar = corpus.Setup.of(session), Gauge(f"{len(files)} texts")
         texts = corpus.count_files(files, setup, executor, jobs, options.encoding)
         with closing(texts):
             for done, text in enumerate(texts, 1):
@@ -104,7 +104,7 @@ def _one(
 ) -> CountedText | Refused:
     from reader import corpus
 
-    bar = Bar(name)
+    bar = Gauge(name)
     try:
         document = read_document(name, options.encoding)
         index = session.counter.kept(document)

@@ -6,17 +6,21 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from reader.document.loading import document_from, load
+from reader.document.loading import SIZE_LIMIT, document_from, load
 from reader.document.model import Document
 from reader.errors import DocumentError, DushuError
+from reader.inert import inert_line
 
 
 def open_texts(arguments: Sequence[str]) -> int:
     """Open the texts named in the terminal app; with no name, its shelf."""
     options = _parser().parse_args(arguments)
-    documents = [_document(name, options.encoding) for name in options.file]
+    documents = [document_named(name, options.encoding) for name in options.file]
+    if options.paste:
+        documents.append(pasted(options.encoding))
     if not sys.stdout.isatty():
         raise DushuError(
             "the reader needs a terminal; use `dushu text FILE` or `dushu annotate FILE` to write to a file"
@@ -28,17 +32,44 @@ def open_texts(arguments: Sequence[str]) -> int:
     return run_app(documents)
 
 
+def document_named(name: str, encoding: str | None = None) -> Document:
+    """Return the text that ``name`` names: a file, the address of a web page, ``-`` for standard input."""
+    from reader.document.fetching import is_address
+
+    if name == "-":
+        return read_standard_input(encoding)
+    return fetched(name, encoding) if is_address(name) else load(Path(name), encoding)
+
+
 def read_standard_input(encoding: str | None = None) -> Document:
     """Return what standard input holds as a document."""
     try:
-        data = sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read(SIZE_LIMIT + 1)
     except (OSError, AttributeError) as error:
         raise DocumentError("-: standard input cannot be read; give a file") from error
-    return document_from(data, "standard input.txt", "-", encoding)
+    return _kept(data, "standard input.txt", "-", encoding)
 
 
-def _document(name: str, encoding: str | None) -> Document:
-    return read_standard_input(encoding) if name == "-" else load(Path(name), encoding)
+def pasted(encoding: str | None = None) -> Document:
+    """Return what the clipboard holds as a document."""
+    from reader.cli.clipboard import clipboard_text
+
+    return _kept(clipboard_text(), "clipboard.txt", "clipboard", encoding or "utf-8")
+
+
+def fetched(address: str, encoding: str | None = None) -> Document:
+    """Return what an address gives as a document."""
+    from reader.document.fetching import fetch
+
+    found = fetch(address)
+    return _kept(found.data, found.name, found.address, encoding or found.encoding)
+
+
+def _kept(data: bytes, name: str, source: str, encoding: str | None) -> Document:
+    """Take the bytes apart, and keep them: there is no file to read them from again."""
+    if len(data) > SIZE_LIMIT:
+        raise DocumentError(f"{inert_line(source)}: larger than {SIZE_LIMIT >> 20} MiB; open it in parts")
+    return replace(document_from(data, name, source, encoding), data=data)
 
 
 def _listen_to_terminal() -> None:
@@ -54,6 +85,9 @@ def _listen_to_terminal() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dushu", description="Open texts in the reader.")
-    parser.add_argument("file", nargs="*", metavar="FILE", help="a text; - reads standard input")
+    parser.add_argument(
+        "file", nargs="*", metavar="FILE", help="a text, or the address of a web page; - reads standard input"
+    )
+    parser.add_argument("--paste", action="store_true", help="what the clipboard holds")
     parser.add_argument("--encoding", metavar="NAME", help="the encoding, where it is told wrong")
     return parser

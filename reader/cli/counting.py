@@ -10,8 +10,8 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.opening import read_standard_input
 from reader.cli.gauge import Gauge
+from reader.cli.opening import read_standard_input
 from reader.document.loading import document_from, read_bytes
 from reader.document.model import Document
 from reader.errors import DocumentError, DushuError

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -22,10 +22,11 @@ from reader.errors import ConfigError, DushuError
 from reader.inert import inert_line
 from reader.session import Session, open_session
 from reader.tui.keys import key_name, keymap, textual_keymap
-from reader.tui.themes import THEMES, page_variables
+from reader.tui.themes import THEMES, page_variables, theme_for
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
+    from textual.filter import LineFilter
 
 LAST_RESORT = 2.0
 """Seconds for leaving in order after the system asked for it."""
@@ -48,7 +49,11 @@ class DushuApp(App[int]):
     """The reader. ``documents`` are read one after the other; without one, the shelf is shown."""
 
     TITLE = "dushu"
-    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["page.tcss", "app.tcss"]
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = [
+        "page.tcss",
+        "app.tcss",
+        "review.tcss",
+    ]
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_DISPLAY = "commands"
 
@@ -58,14 +63,17 @@ class DushuApp(App[int]):
         documents: Sequence[Document] = (),
         ambiguous: int = 1,
         progress: Progress | None = None,
+        first: Callable[[], Screen[None]] | None = None,
     ) -> None:
+        """``first`` makes the screen to begin with in the place of the shelf; leaving it ends the app."""
         self.keys: Mapping[str, str] = keymap(session.config.keys, session.config.bindings)
         self.tones = session.config.tones
         super().__init__()
         self.session = session
         self.ambiguous = ambiguous
         self._documents = list(documents)
-        self._from_shelf = not documents
+        self._first = first
+        self._from_shelf = not documents and first is None
         self._opening = threading.Lock()
         self._former: dict[signal.Signals, Any] = {}
         self.fault: Exception | None = None
@@ -76,10 +84,18 @@ class DushuApp(App[int]):
                 f"theme = {session.config.theme!r}: no theme is called so; there are "
                 f"{', '.join(sorted(self.available_themes))}"
             )
-        self.theme = session.config.theme
+        self.theme = theme_for(session.config.theme, self.console.color_system, self.no_color)
         self.set_keymap(textual_keymap(self.keys))
         if progress is not None:
             progress.listener = self._tell_progress
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        filters = super().get_line_filters()
+        if self.ambiguous == 1:
+            return filters
+        from reader.tui.plain_marks import PlainMarks
+
+        return [*filters, PlainMarks()]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return page_variables(self.current_theme, self.tones)
@@ -110,10 +126,16 @@ class DushuApp(App[int]):
             signal.signal(number, handler)
 
     def next_document(self) -> None:
-        """Show the next document, or the shelf, or leave."""
+        """Show what was open below, the next document, or the shelf; or leave."""
         from reader.tui.screens.reading import ReadingScreen
+        from reader.tui.screens.room import Room
 
-        if self._documents:
+        if isinstance(self.screen, Room):
+            return
+        first, self._first = self._first, None
+        if first is not None:
+            self.push_screen(first())
+        elif self._documents:
             self.push_screen(ReadingScreen(self._documents.pop(0)))
         elif self._from_shelf:
             from reader.tui.screens.shelf import ShelfScreen
@@ -218,14 +240,14 @@ class DushuApp(App[int]):
                 screen.keep_place()
 
 
-def run_app(documents: Sequence[Document]) -> int:
-    """Read ``documents`` in the terminal, or choose from the shelf; return the exit status."""
+def run_app(documents: Sequence[Document], first: Callable[[], Screen[None]] | None = None) -> int:
+    """Read ``documents`` in the terminal, or begin with ``first``, or the shelf; return the exit status."""
     gc.disable()
     sys.setswitchinterval(SWITCH_INTERVAL)
     progress = Progress()
     session = open_session(progress=progress)
     ambiguous = session.config.ambiguous_width or terminal_width_of_marks()
-    app = DushuApp(session, documents, ambiguous, progress)
+    app = DushuApp(session, documents, ambiguous, progress, first)
 
     def started() -> None:
         gc.freeze()

@@ -32,6 +32,7 @@ _MOVE, _HELP, _WORD, _TEXT, _ROOMS = "Moving", "Help", "Words", "Text", "Rooms"
 _SHELF, _WORDS, _CARD, _CHOICE = "On the shelf", "In the vocabulary", "In a card", "In a correction"
 _LOOKUP, _EDITING, _LIST, _KEYS = "Looking up", "Editing a word", "In a list", "In the list of keys"
 _PROMPT, _NUMBERS = "Typing", "In the numbers"
+_REVIEW, _PROGRESS, _TEST = "In a review", "In your numbers", "In the vocabulary test"
 
 READING: tuple[Action, ...] = (
     Action("line-down", "j,down", "line(1)", "next line", _MOVE),
@@ -96,6 +97,9 @@ SHELF: tuple[Action, ...] = (
     Action("shelf-undo", "u", "undo", "put back what was taken off the shelf", _SHELF, "undo"),
     Action("shelf-dictionary", "d", "dictionary", "look a word up in the dictionaries", _SHELF, "dictionary"),
     Action("shelf-vocabulary", "V", "vocabulary", "your words", _SHELF, "words"),
+    Action("shelf-review", "R", "review", "review the words that are due", _SHELF, "review"),
+    Action("shelf-progress", "S", "progress", "your numbers", _SHELF, "numbers"),
+    Action("shelf-start", "K", "start", "start with what you know", _SHELF, "what you know"),
     Action("shelf-help", "question_mark", "help", "this list of keys", _SHELF, "help"),
     Action("shelf-quit", "q,escape", "leave", "quit", _SHELF, "quit"),
 )
@@ -162,8 +166,57 @@ STATISTICS: tuple[Action, ...] = (
     Action("numbers-leave", "escape,q,enter,S", "leave", "back", _NUMBERS, "back"),
 )
 
+REVIEW: tuple[Action, ...] = (
+    Action(
+        "review-go-on",
+        "space,enter",
+        "go_on",
+        "show the answer; then take the grade marked",
+        _REVIEW,
+        "show",
+    ),
+    Action("review-again", "1", "grade(1)", "again: not remembered", _REVIEW),
+    Action("review-hard", "2", "grade(2)", "hard", _REVIEW),
+    Action("review-good", "3", "grade(3)", "good", _REVIEW),
+    Action("review-easy", "4", "grade(4)", "easy", _REVIEW),
+    Action("review-type", "i,tab", "type", "type the answer (esc leaves the field)", _REVIEW),
+    Action("review-open", "o", "open", "open its page in the text", _REVIEW, "its page"),
+    Action("review-undo", "u,ctrl+z", "undo", "undo", _REVIEW, "undo"),
+    Action("review-redo", "ctrl+r", "redo", "redo", _REVIEW),
+    Action("review-edit", "e", "edit", "edit the word", _REVIEW, "edit"),
+    Action("review-known", "w", "known", "well known: it is asked no more", _REVIEW, "known"),
+    Action("review-bury", "minus", "bury", "not today", _REVIEW, "not today"),
+    Action("review-suspend", "at", "suspend", "put the card aside", _REVIEW),
+    Action("review-suspended", "asterisk", "suspended", "cards put aside, to take them back", _REVIEW),
+    Action("review-modes", "m", "modes", "how words are asked now", _REVIEW, "how"),
+    Action("review-statistics", "S", "statistics", "your numbers", _REVIEW, "numbers"),
+    Action("review-help", "question_mark", "help", "this list of keys", _REVIEW, "help"),
+    Action("review-leave", "q,escape", "leave", "end the review", _REVIEW, "end"),
+)
+
+PROGRESS: tuple[Action, ...] = (
+    Action("progress-next", "tab,right,l", "turn(1)", "next page of numbers", _PROGRESS, "next"),
+    Action("progress-previous", "shift+tab,left,h", "turn(-1)", "page before", _PROGRESS),
+    Action("progress-down", "j,down", "scroll(1)", "down", _PROGRESS),
+    Action("progress-up", "k,up", "scroll(-1)", "up", _PROGRESS),
+    Action("progress-help", "question_mark", "help", "this list of keys", _PROGRESS, "help"),
+    Action("progress-leave", "q,escape,S", "leave", "back", _PROGRESS, "back"),
+)
+
+TEST: tuple[Action, ...] = (
+    Action("test-yes", "y,j,right,l", "say_know(True)", "I know what it means", _TEST, "I know it"),
+    Action("test-no", "n,f,left,h", "say_know(False)", "I don't, or it is no word", _TEST, "I don't"),
+    Action("test-undo", "u,backspace", "undo", "back to the word before", _TEST, "the word before"),
+    Action("test-more", "plus,up", "mark(1)", "mark more words", _TEST, "more"),
+    Action("test-fewer", "minus,down", "mark(-1)", "mark fewer words", _TEST, "fewer"),
+    Action("test-accept", "enter", "accept", "mark them well known (u takes it back)", _TEST, "mark them"),
+    Action("test-help", "question_mark", "help", "this list of keys", _TEST, "help"),
+    Action("test-leave", "q,escape", "leave", "leave", _TEST, "leave"),
+)
+
 ROOMS: tuple[tuple[Action, ...], ...] = (
-    READING, SHELF, VOCABULARY, CARD, CORRECTION, LOOKUP, EDITING, PICKING, HELP, PROMPT, STATISTICS
+    READING, SHELF, VOCABULARY, CARD, CORRECTION, LOOKUP, EDITING, PICKING, HELP, PROMPT, STATISTICS,
+    REVIEW, PROGRESS, TEST,
 )  # fmt: skip
 """The keys of each screen; a key means one thing in each."""
 
@@ -297,10 +350,6 @@ _NAMES = {
     "right_square_bracket": "]",
     "pagedown": "PgDn",
     "pageup": "PgUp",
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
     "escape": "esc",
     "delete": "del",
 }

@@ -148,6 +148,17 @@ CONTRAST = Theme(
 READABLE = 4.5
 """The contrast text has with its ground at least."""
 THEMES: tuple[Theme, ...] = (PAPER, NIGHT, CONTRAST)
+_SOFT = {PAPER.name, NIGHT.name}
+_FEW_COLOURS = frozenset({None, "standard", "windows"})
+
+
+def theme_for(wanted: str, colours: str | None, without_colour: bool = False) -> str:
+    """Return the theme to begin with where the terminal has ``colours``, as Rich calls its colour systems.
+
+    Of sixteen colours, or of none, the soft ones of paper and night all come out as the same pale grey.
+    """
+    few = colours in _FEW_COLOURS or without_colour
+    return CONTRAST.name if few and wanted in _SOFT else wanted
 
 
 def page_variables(theme: Theme, tone_colours: str = "none") -> dict[str, str]:

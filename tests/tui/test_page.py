@@ -13,6 +13,8 @@ from textual.app import App, ComposeResult
 import reader.tui
 from reader.annotation import Annotation
 from reader.document.model import Document, ParagraphKind, Position
+from reader.language.reading import Reading as Pinyin
+from reader.language.token import Kind, Token
 from reader.tui.boxes import View
 from reader.tui.messages import Spot
 from reader.tui.themes import THEMES, page_variables
@@ -411,6 +413,27 @@ class TestSafety:
                 move(1)
             await pilot.pause()
             assert len(shown(page)) == size[1]
+
+
+async def test_lines_made_ahead_are_not_those_of_another_cut(document):
+    whole = False
+
+    def annotate(paragraph: int) -> tuple[Annotation, ...]:
+        text = document.paragraphs[paragraph].text
+        one = Annotation(Token(text, 0, Kind.WORD), Pinyin(()), Pinyin(()))
+        return (one,) if whole else samples.annotate(text)
+
+    async with Reading(document).run_test(size=(60, 20)) as pilot:
+        page = pilot.app.page
+        page.open(document, annotate)
+        await pilot.pause()
+        page.turn_page(1)
+        page._paint_rows()  # painted: the page after it is being made ahead
+        whole = True
+        page.relayout()
+        page._work_ahead()
+        await pilot.pause()
+        assert page.spot.annotation.token.text in {each.text for each in document.paragraphs}
 
 
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])

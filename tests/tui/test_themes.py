@@ -11,7 +11,7 @@ from textual.theme import BUILTIN_THEMES
 
 import reader.tui
 from reader.tui.colours import TONE_SCHEMES
-from reader.tui.themes import THEMES, contrast, page_variables
+from reader.tui.themes import THEMES, contrast, page_variables, theme_for
 
 ON_PAGE = ("ink", "faint", "unknown", "learning", "name", "reading", "gloss", "heading")
 ON_HOVERED = ("ink", "unknown", "learning", "name")
@@ -59,3 +59,19 @@ def test_every_variable_of_the_stylesheet_has_a_value_in_every_theme():
     used = set(re.findall(r"\$([a-z0-9-]+)", STYLES))
     for theme in (*THEMES, *BUILTIN_THEMES.values()):
         assert used <= set(page_variables(theme)), theme.name
+
+
+@pytest.mark.parametrize(
+    ("wanted", "colours", "without", "shown"),
+    [
+        ("paper", "truecolor", False, "paper"),
+        ("night", "256", False, "night"),
+        ("paper", "standard", False, "contrast"),
+        ("night", None, False, "contrast"),
+        ("paper", "truecolor", True, "contrast"),
+        ("nord", "standard", False, "nord"),
+        ("contrast", "truecolor", True, "contrast"),
+    ],
+)
+def test_soft_colours_are_for_terminals_that_have_them(wanted, colours, without, shown):
+    assert theme_for(wanted, colours, without) == shown

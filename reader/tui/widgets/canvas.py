@@ -110,6 +110,7 @@ class Canvas(Widget):
         self._lines.clear()
         self._seen.clear()
         self._rows = []
+        self._ahead = iter(())  # its lines may be those of another cut, or of other statuses
         self._set_card()
         self.refresh()
 
@@ -128,6 +129,7 @@ class Canvas(Widget):
             self._seen.pop(paragraph, None)
             window.flow.forget(paragraph)
         changed = set(paragraphs)
+        self._ahead = iter(())
         self._lines = {key: rows for key, rows in self._lines.items() if key[0] not in changed}
         if any(line.paragraph in changed for _, line in window.placed):
             window.refill()

@@ -41,7 +41,7 @@ class Config:
     keys, over the preset ``keys``. ``dictionaries`` orders dictionaries by name and ``dictionaries_off``
     turns some off. ``review`` is the table ``[review]``. ``chapters`` is a regular expression for the
     lines that begin chapters, empty for the program's own rules; ``join_headings`` makes one of a heading
-    that is broken over two lines.
+    that is broken over two lines. ``keep_texts`` keeps a copy of each text that was opened.
     """
 
     view: str = "fading"
@@ -62,6 +62,7 @@ class Config:
     dictionaries_off: tuple[str, ...] = ()
     chapters: str = ""
     join_headings: bool = False
+    keep_texts: bool = True
 
 
 def read_config(directory: Path) -> Config:
@@ -122,7 +123,7 @@ def _checked(name: str, value: Any, where: str) -> Any:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise ConfigError(f"{where}: {name} is a list of dictionary names")
         return tuple(value)
-    if name in ("sandhi", "join_headings") and isinstance(value, bool):
+    if name in ("sandhi", "join_headings", "keep_texts") and isinstance(value, bool):
         return value
     if name in ("theme", "chapters") and isinstance(value, str):
         return value

@@ -1,11 +1,15 @@
-"""Which texts were opened, where the learner was in each, how each is shown, and the bookmarks."""
+"""Which texts were opened, where the learner was in each, how each is shown, and the bookmarks.
+
+A text taken off the shelf is marked so and keeps all it had: it comes back as it was, weeks later too, when
+it is put back or opened again.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 
@@ -25,7 +29,12 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A text on the shelf. ``percent`` read, 0 to 100; ``view`` holds its settings as JSON values."""
+    """A text on the shelf. ``percent`` read, 0 to 100; ``view`` holds its settings as JSON values.
+
+    ``name`` is what the learner calls it, empty for its own ``title``; ``encoding`` and ``chapters`` are how
+    it was read. ``coverage`` is the share of its words that were known when they were counted last, 0 to 1,
+    None for a text never counted; ``level`` is its level then. ``removed`` is when it was taken off.
+    """
 
     digest: str
     path: str
@@ -35,6 +44,20 @@ class Place:
     opened: datetime
     view: Mapping[str, object] = field(default_factory=dict)
     bookmarks: tuple[Bookmark, ...] = ()
+    name: str = ""
+    author: str = ""
+    tags: tuple[str, ...] = ()
+    encoding: str = ""
+    chapters: str = ""
+    characters: int = 0
+    coverage: float | None = None
+    level: str = ""
+    removed: datetime | None = None
+
+    @property
+    def called(self) -> str:
+        """What the text is called on the shelf: by the learner, by itself, or by its file."""
+        return self.name or self.title or os.path.basename(self.path)  # noqa: PTH119 - it may be no path
 
 
 class Shelf:
@@ -45,15 +68,26 @@ class Shelf:
         self._now = now
 
     def place(self, digest: str) -> Place | None:
-        """Return what is kept of the text, None for one that was never opened."""
+        """Return what is kept of the text, on the shelf or taken off; None for one that was never opened."""
         with self._database.reading() as connection:
-            found = _load(connection, "WHERE digest = ?", (digest,))
+            found = _load(connection, "WHERE document.digest = ?", (digest,))
         return found[0] if found else None
 
     def recent(self, limit: int = 50) -> tuple[Place, ...]:
         """Return the texts opened last, newest first."""
         with self._database.reading() as connection:
-            return _load(connection, "ORDER BY opened DESC, digest LIMIT ?", (limit,))
+            return _load(
+                connection, "WHERE removed IS NULL ORDER BY opened DESC, document.digest LIMIT ?", (limit,)
+            )
+
+    def texts(self) -> tuple[Place, ...]:
+        """Return all texts on the shelf, the one opened last first."""
+        return self.recent(-1)
+
+    def removed(self) -> tuple[Place, ...]:
+        """Return the texts that were taken off and are still known, the last one first."""
+        with self._database.reading() as connection:
+            return _load(connection, "WHERE removed IS NOT NULL ORDER BY removed DESC, document.digest", ())
 
     def keep(
         self,
@@ -61,14 +95,24 @@ class Shelf:
         *,
         path: str | None = None,
         title: str | None = None,
+        author: str | None = None,
+        encoding: str | None = None,
+        chapters: str | None = None,
+        characters: int | None = None,
         position: Position | None = None,
         percent: float | None = None,
         view: Mapping[str, object] | None = None,
     ) -> None:
-        """Keep what is given of a text and leave the rest as it was; it counts as opened now."""
-        given: dict[str, object] = {"opened": self._now().astimezone(timezone.utc).isoformat()}
+        """Keep what is given of a text and leave the rest as it was; it counts as opened now.
+
+        A text that was taken off the shelf is on it again.
+        """
+        given: dict[str, object] = {"opened": self._stamp(), "removed": None}
         given |= {} if path is None else {"path": _storable(path)}
-        given |= {} if title is None else {"title": clean(title)}
+        for column, words in (("title", title), ("author", author), ("chapters", chapters)):
+            given |= {} if words is None else {column: clean(words)}
+        given |= {} if encoding is None else {"encoding": encoding}
+        given |= {} if characters is None else {"characters": characters}
         given |= {} if position is None else {"paragraph": position.paragraph, "offset": position.offset}
         given |= {} if percent is None else {"percent": min(100.0, max(0.0, percent))}
         given |= {} if view is None else {"view": json.dumps(dict(view), ensure_ascii=False)}
@@ -82,33 +126,42 @@ class Shelf:
                 tuple(row.values()),
             )
 
-    def forget(self, digest: str) -> Place | None:
-        """Take a text off the shelf, bookmarks with it; return what was kept, for :meth:`put_back`."""
-        found = self.place(digest)
-        with self._database.writing() as connection:
-            connection.execute("DELETE FROM document WHERE digest = ?", (digest,))
-        return found
+    def rename(self, digest: str, name: str) -> None:
+        """Call a text by a name of the learner's own; by its title again where the name is empty."""
+        self._set(digest, "name", clean(" ".join(name.split())))
 
-    def put_back(self, place: Place) -> None:
-        """Make the shelf hold ``place`` just as it was."""
+    def tag(self, digest: str, tags: Iterable[str]) -> None:
+        """Give a text these tags and no others."""
+        cleaned = (clean(" ".join(tag.replace(",", " ").split())) for tag in tags)
+        self._set(digest, "tags", json.dumps(sorted({tag for tag in cleaned if tag}), ensure_ascii=False))
+
+    def remove(self, digest: str) -> None:
+        """Take a text off the shelf; :meth:`restore` puts it back with all it had."""
+        self._set(digest, "removed", self._stamp())
+
+    def restore(self, digest: str) -> None:
+        """Put a text that was taken off back onto the shelf."""
+        self._set(digest, "removed", None)
+
+    def summarise(self, digest: str, coverage: float, level: str) -> None:
+        """Keep what was counted of a text: the share of its words that are known, 0 to 1, and its level.
+
+        Nothing happens for a text that is not known here.
+        """
         with self._database.writing() as connection:
-            connection.execute("DELETE FROM document WHERE digest = ?", (place.digest,))
             connection.execute(
-                "INSERT INTO document (digest, path, title, paragraph, offset, percent, opened, view) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    place.digest,
-                    _storable(place.path),
-                    place.title,
-                    place.position.paragraph,
-                    place.position.offset,
-                    place.percent,
-                    place.opened.isoformat(),
-                    json.dumps(dict(place.view), ensure_ascii=False),
-                ),
+                "INSERT INTO summary SELECT digest, ?, ?, ? FROM document WHERE digest = ? "
+                "ON CONFLICT (digest) DO UPDATE "
+                "SET coverage = excluded.coverage, level = excluded.level, at = excluded.at",
+                (min(1.0, max(0.0, coverage)), clean(level), self._stamp(), digest),
             )
-            for mark in place.bookmarks:
-                _mark(connection, place.digest, mark)
+
+    def _set(self, digest: str, column: str, value: object) -> None:
+        with self._database.writing() as connection:
+            connection.execute(f'UPDATE document SET "{column}" = ? WHERE digest = ?', (value, digest))
+
+    def _stamp(self) -> str:
+        return self._now().astimezone(timezone.utc).isoformat()
 
     def mark(self, digest: str, position: Position, label: str = "") -> None:
         """Set a bookmark in a text that is on the shelf; one at the same place gets the new label."""
@@ -135,7 +188,9 @@ def _mark(connection: sqlite3.Connection, digest: str, mark: Bookmark) -> None:
 
 def _load(connection: sqlite3.Connection, condition: str, values: tuple[object, ...]) -> tuple[Place, ...]:
     rows = connection.execute(
-        f"SELECT digest, path, title, paragraph, offset, percent, opened, view FROM document {condition}",
+        "SELECT document.digest, path, title, paragraph, offset, percent, opened, view, name, author, tags, "
+        "encoding, chapters, characters, coverage, level, removed "
+        f"FROM document LEFT JOIN summary ON summary.digest = document.digest {condition}",
         values,
     ).fetchall()
     return tuple(
@@ -148,9 +203,21 @@ def _load(connection: sqlite3.Connection, condition: str, values: tuple[object, 
             datetime.fromisoformat(opened),
             json.loads(view),
             _bookmarks(connection, digest),
+            name,
+            author,
+            tuple(json.loads(tags)),
+            encoding,
+            chapters,
+            characters,
+            coverage,
+            level or "",
+            datetime.fromisoformat(removed) if removed else None,
         )
-        for digest, path, title, paragraph, offset, percent, opened, view in rows
-    )
+        for (
+            digest, path, title, paragraph, offset, percent, opened, view, name, author, tags,
+            encoding, chapters, characters, coverage, level, removed,
+        ) in rows
+    )  # fmt: skip
 
 
 def _bookmarks(connection: sqlite3.Connection, digest: str) -> tuple[Bookmark, ...]:

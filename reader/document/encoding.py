@@ -50,6 +50,8 @@ _ACCIDENT = 64
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _ASCII = 0.8
 """How plausible ASCII characters are in a wide encoding."""
+_BIG5 = {0x223C: "～", 0x2022: "‧", 0xFF64: "﹑", 0x203E: "¯"}
+"""Marks as Taiwan and the present standard of Hong Kong have them, where Python knows older ones."""
 _CONTROLS = bytes(code for code in range(0x20) if code not in (0x09, 0x0A, 0x0C, 0x0D, 0x1A, 0x1B))
 
 
@@ -108,6 +110,8 @@ def _clean(text: str) -> str:
 
 def _decoded(data: bytes, codec: str) -> Decoded:
     text = _clean(data.decode(codec, errors=MENDING))
+    if codec == "big5hkscs":
+        text = text.translate(_BIG5)
     bad = text.count("\ufffd")
     if bad:  # those that stand in the source itself are no damage
         bad -= data.decode(codec, errors="ignore").count("\ufffd")

@@ -24,9 +24,17 @@ def _mend(error: UnicodeError) -> tuple[str, int]:
     data, start = error.object, error.start
     if error.encoding == "utf-8":
         return "\ufffd", _after_utf8(data, start)
+    if error.encoding == "big5hkscs" and (known := _of_windows(data[start : start + 2])):
+        return known, start + 2
     if error.encoding in ("gb18030", "big5hkscs"):
         return "\ufffd", _after_pair(data, start, error.encoding)
     return "\ufffd", error.end
+
+
+def _of_windows(pair: bytes) -> str:
+    """Return what Windows has where Big5 has nothing, the euro and a frame; private characters are none."""
+    text = pair.decode("cp950", errors="ignore")
+    return text if len(text) == 1 and not "\ue000" <= text <= "\uf8ff" and text > "\x7f" else ""
 
 
 def _after_utf8(data: bytes, start: int) -> int:

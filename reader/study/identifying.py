@@ -104,7 +104,8 @@ class Identifier:
         """Return the word that this is wherever it stands, None where that depends on its place."""
         if not entries:
             return shown, self._simplify(shown), str(Reading.parse(reading)), token.kind
-        entry = self._ranker.certain(token, reading, entries)
+        single = len(entries) == 1  # as most are: no plan for ranking need be made
+        entry = entries[0] if single else self._ranker.certain(token, reading, entries)
         return None if entry is None else self._as_entry(token, reading, entry)
 
     def _as_entry(self, token: Token, reading: str, entry: Entry) -> Word:

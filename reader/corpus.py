@@ -20,6 +20,7 @@ from pathlib import Path
 
 from reader import __version__
 from reader.config import Config
+from reader.document.arranging import arranged
 from reader.document.loading import document_from, read_bytes
 from reader.document.model import Document, Paragraph
 from reader.errors import DushuError
@@ -47,13 +48,23 @@ class Setup:
     dictionaries: tuple[str, ...]
     dictionaries_off: tuple[str, ...]
     corrections: tuple[str, ...]
+    chapters: str
+    join_headings: bool
     engine: str
 
     @classmethod
     def of(cls, session: Session) -> Setup:
         config = session.config
         lines = tuple(correction.line() for correction in session.notebook.corrections.all)
-        return cls(session.paths, config.dictionaries, config.dictionaries_off, lines, engine_of(session))
+        return cls(
+            session.paths,
+            config.dictionaries,
+            config.dictionaries_off,
+            lines,
+            config.chapters,
+            config.join_headings,
+            engine_of(session),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +182,8 @@ def count_source(setup: Setup, source: Source) -> CountedText | Refused:
         counter, engine = _worker(setup)
         _same_engine(setup, engine, source.name)
         name = source.name
-        document = document_from(source.data, Path(name).name, name, source.encoding)
+        opened = document_from(source.data, Path(name).name, name, source.encoding)
+        document = arranged(opened, setup.chapters, setup.join_headings)
         return replace(counted_text(name, document, counter.count(document)), document=None)
     except DushuError as error:
         return Refused(source.name, str(error))

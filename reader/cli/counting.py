@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.gauge import Gauge
-from reader.cli.opening import read_standard_input
-from reader.document.loading import document_from, read_bytes
+from reader.cli.opening import document_named
+from reader.document.arranging import arranged
+from reader.document.fetching import is_address
 from reader.document.model import Document
 from reader.errors import DocumentError, DushuError
 from reader.inert import inert_line
@@ -68,7 +69,7 @@ def counted_texts(options: argparse.Namespace, session: Session) -> Iterator[Cou
             executor, jobs = stack.enter_context(_cluster(options.cluster))
         elif jobs > 1:
             executor = stack.enter_context(corpus.pool(jobs))
-        if executor is None or len(files) == 1:
+        if executor is None or len(files) == 1 or not all(map(_is_file, files)):
             for name in files:
                 yield _one(name, options, session, executor)
             return
@@ -92,11 +93,10 @@ def learner_level(options: argparse.Namespace, session: Session) -> int:
     return session.config.level if options.level is None else int(options.level)
 
 
-def read_document(name: str, encoding: str | None) -> Document:
-    """Return the document of a file's name, or of ``-``."""
-    if name == "-":
-        return read_standard_input(encoding)
-    return document_from(read_bytes(Path(name)), Path(name).name, name, encoding)
+def read_document(name: str, encoding: str | None, session: Session) -> Document:
+    """Return the text that a name names, arranged as the settings say."""
+    config = session.config
+    return arranged(document_named(name, encoding), config.chapters, config.join_headings)
 
 
 def _one(
@@ -106,7 +106,7 @@ def _one(
 
     bar = Gauge(name)
     try:
-        document = read_document(name, options.encoding)
+        document = read_document(name, options.encoding, session)
         index = session.counter.kept(document)
         if index is None and executor is not None:
             index = corpus.count_document(document, corpus.Setup.of(session), executor, bar)
@@ -123,7 +123,7 @@ def _one(
 def _files(names: Sequence[str]) -> Iterator[str]:
     """Yield the files meant: those in a folder in order, hidden ones left out."""
     for name in names:
-        if name == "-" or not Path(name).is_dir():
+        if not _is_file(name) or not Path(name).is_dir():
             yield name
             continue
         found = False
@@ -137,6 +137,10 @@ def _files(names: Sequence[str]) -> Iterator[str]:
             raise DocumentError(f"{inert_line(name)}: there are no files in this folder; name another")
 
 
+def _is_file(name: str) -> bool:
+    return name != "-" and not is_address(name)
+
+
 def _jobs(files: Sequence[str]) -> int:
     """Return how many processes are worth their start."""
     from reader import corpus
@@ -144,7 +148,7 @@ def _jobs(files: Sequence[str]) -> int:
     size = 0
     for name in files:
         try:
-            size += 0 if name == "-" else Path(name).stat().st_size
+            size += Path(name).stat().st_size if _is_file(name) else 0
         except (OSError, ValueError):
             continue
     return corpus.cores() if size >= WORTH_IT else 1

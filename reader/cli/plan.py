@@ -122,7 +122,7 @@ def _words(
 ) -> tuple[PlannedWord, ...]:
     if not found.steps:
         return ()
-    document = text.document or read_document(text.name, options.encoding)
+    document = text.document or read_document(text.name, options.encoding, session)
     return tuple(planned_words(document, text.index, found, session.annotate))
 
 

@@ -114,7 +114,7 @@ class TextCounter:
 
 def _paragraphs_key(document: Document) -> str:
     """Return a key of how the text was taken apart: another encoding or cleaning makes another."""
-    return _hashed(*(f"{paragraph.kind.value}\n{paragraph.text}" for paragraph in document.paragraphs))
+    return _hashed(*(f"{counts(paragraph):d}{paragraph.text}" for paragraph in document.paragraphs))
 
 
 def _hashed(*parts: str) -> str:

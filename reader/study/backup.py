@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -43,6 +43,18 @@ def backups(notebook: Path) -> tuple[Backup, ...]:
         found = [backup for path in folder(notebook).iterdir() if (backup := _named(path))]
         return tuple(sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True))
     return ()
+
+
+def newest_sound(notebook: Path) -> Backup:
+    """Return the newest copy that can be gone back to; raise NotebookError where there is none.
+
+    What a restore set aside is not gone back to by itself: it is what the learner wanted to get away from.
+    """
+    for copy in backups(notebook):
+        if copy.reason != "before-restore":
+            with contextlib.suppress(NotebookError), opened(copy.path):
+                return copy
+    raise NotebookError(f"{folder(notebook)}: there is no backup that is sound; name one elsewhere")
 
 
 def make(source: sqlite3.Connection, notebook: Path, reason: str, now: datetime) -> Backup:
@@ -112,7 +124,8 @@ def restore(backup: Path, notebook: Path, now: datetime) -> Path | None:
     says so, with its write-ahead log. Raise NotebookError, having changed nothing, where ``backup`` is not a
     sound notebook of a version this program knows.
     """
-    _refuse_unsound(backup)
+    with opened(backup):
+        pass
     try:
         return _restore(backup, notebook, now)
     except (OSError, sqlite3.Error) as error:
@@ -160,10 +173,14 @@ def _copy_file(backup: Path, notebook: Path) -> None:
         temporary.write_bytes(backup.read_bytes())
 
 
-def check(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Return what is wrong with the database, as SQLite's own check tells it; empty where it is sound."""
+def check(connection: sqlite3.Connection, *, thorough: bool = False) -> tuple[str, ...]:
+    """Return what is wrong with the database, as SQLite's own check tells it; empty where it is sound.
+
+    A ``thorough`` check, which takes longer, also holds every index against its table.
+    """
+    how = "integrity_check" if thorough else "quick_check"
     try:
-        found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(20)")]
+        found = [str(row[0]) for row in connection.execute(f"PRAGMA {how}(20)")]
         found += [
             f"{row[0]} row {row[1]} refers to no {row[2]}"
             for row in connection.execute("PRAGMA foreign_key_check")
@@ -178,28 +195,36 @@ def revision(connection: sqlite3.Connection) -> int:
     return _scalar(connection, "SELECT value FROM meta WHERE key = 'revision'")
 
 
-def _refuse_unsound(backup: Path) -> None:
-    if not backup.is_file():
-        raise NotebookError(f"{backup}: no such backup")
+@contextlib.contextmanager
+def opened(copy: Path) -> Iterator[sqlite3.Connection]:
+    """Yield a connection that reads a notebook which is not the learner's own: a backup, another machine's.
+
+    Raise NotebookError where there is none, or none that is sound and that this program knows.
+    """
+    if not copy.is_file():
+        raise NotebookError(f"{copy}: no such notebook; choose another one")
+    log = copy.with_name(copy.name + "-wal")
+    untouched = "" if log.exists() and log.stat().st_size else "&immutable=1"
     try:
-        address = backup.absolute().as_uri() + "?mode=ro"
+        address = f"{copy.absolute().as_uri()}?mode=ro{untouched}"
         with contextlib.closing(sqlite3.connect(address, uri=True)) as connection:
-            ours = _scalar(connection, "PRAGMA application_id") == APPLICATION_ID
-            version = _scalar(connection, "PRAGMA user_version")
-            trouble = check(connection)
+            _refuse_unsound(copy, connection)
+            yield connection
     except sqlite3.Error as error:
-        raise NotebookError(
-            f"{backup}: cannot be read as a notebook ({error}); choose another backup"
-        ) from error
-    if not ours:
-        raise NotebookError(f"{backup}: not a notebook of dushu; choose another backup")
+        raise NotebookError(f"{copy}: cannot be read as a notebook ({error}); choose another one") from error
+
+
+def _refuse_unsound(copy: Path, connection: sqlite3.Connection) -> None:
+    if _scalar(connection, "PRAGMA application_id") != APPLICATION_ID:
+        raise NotebookError(f"{copy}: not a notebook of dushu; choose another one")
+    version = _scalar(connection, "PRAGMA user_version")
     if version > len(MIGRATIONS):
         raise NotebookError(
-            f"{backup}: was written by a newer dushu (version {version}, this one knows {len(MIGRATIONS)}); "
+            f"{copy}: was written by a newer dushu (version {version}, this one knows {len(MIGRATIONS)}); "
             "update dushu first"
         )
-    if trouble:
-        raise NotebookError(f"{backup}: is damaged ({trouble[0]}); choose another backup")
+    if trouble := check(connection):
+        raise NotebookError(f"{copy}: is damaged ({trouble[0]}); choose another one")
 
 
 def _revision_of(path: Path) -> int | None:

@@ -106,6 +106,12 @@ class Corrections:
         self._read()
         return self._problems
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the file as they are, comments and line ends too; bytes of no UTF-8 as surrogates."""
+        self._read()
+        return self._lines
+
     def for_text(self, digest: str) -> TextCorrections:
         """Return the corrections that hold in the text with this digest; cheap to ask for each paragraph."""
         self._read()

@@ -101,14 +101,14 @@ class Database:
         except NotebookError as error:
             return (str(error),)
 
-    def back_up(self) -> backup.Backup:
+    def back_up(self, reason: str = "asked") -> backup.Backup:
         """Make a copy now and return it."""
         if not self.path.exists():
             raise NotebookError(
                 f"{self.path}: there is no notebook to copy yet; it is made with the first word"
             )
         with self._lock, self._explained():
-            return backup.make(self._reader(), self.path, "asked", self._now())
+            return backup.make(self._reader(), self.path, reason, self._now())
 
     def close(self) -> None:
         """Let go of the file; the next use opens it again."""
@@ -154,10 +154,8 @@ class Database:
 
     def _create(self) -> None:
         """Make an empty notebook in one stroke, so that a file without one in it is always a damaged one."""
-        with atomic.appearing(self.path) as temporary, contextlib.closing(self._connected(temporary)) as new:
-            new.execute("BEGIN")
-            _migrate(new, self._migrations, 0)
-            new.execute("COMMIT")
+        with atomic.appearing(self.path) as temporary, create(temporary, self._migrations):
+            pass
 
     def _read_only(self) -> sqlite3.Connection:
         """Open without write access: a file without a log as it is, one with a log where that can be read."""
@@ -259,9 +257,8 @@ class Database:
     def _way_back(self, version: int | None = None) -> str:
         for copy in backup.backups(self.path):
             if version is None or copy.version <= version:
-                return (
-                    f"; or go back to the last backup with: dushu words restore {shlex.quote(str(copy.path))}"
-                )
+                name = shlex.quote(str(copy.path))
+                return f"; or go back to the last backup with: dushu doctor --restore {name}"
         return "; it has no backup" if version is None else ""
 
     @contextlib.contextmanager
@@ -285,6 +282,28 @@ class Database:
             else:
                 reason = f"{error}; {nothing}try again, or run: dushu doctor"
             raise NotebookError(f"{self.path}: {reason}") from error
+
+
+@contextlib.contextmanager
+def create(path: Path, migrations: Migrations = MIGRATIONS) -> Iterator[sqlite3.Connection]:
+    """Make a notebook that these steps lead to, and yield it in the transaction that makes it."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN")
+        _migrate(connection, migrations, 0)
+        yield connection
+        connection.execute("COMMIT")
+
+
+@contextlib.contextmanager
+def in_memory(
+    source: sqlite3.Connection, migrations: Migrations = MIGRATIONS
+) -> Iterator[sqlite3.Connection]:
+    """Yield a copy of an open notebook that is of today's version, whatever version that one is."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+        source.backup(copy)
+        if _version(copy) < len(migrations):
+            _migrate(copy, migrations, _version(copy))
+        yield copy
 
 
 def _migrate(connection: sqlite3.Connection, migrations: Migrations, version: int) -> None:

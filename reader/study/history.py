@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timezone
 from typing import Literal, get_args
 
 KEPT_STEPS = 10_000
@@ -19,10 +19,18 @@ Row = Mapping[str, object]
 Elsewhere = Callable[["str | None", "str | None"], None]
 """Puts back what a step changed outside the database: the second line in the place of the first."""
 
-Relation = Literal["word", "context", "card", "review", "weights", "document", "bookmark"]
+Relation = Literal["word", "context", "card", "review", "weights", "document", "bookmark", "translation"]
 """The tables whose rows are remembered; each has an ``id``."""
+Keyed = Literal["reading_day", "reveal"]
+"""Those whose rows have no id, but a key of several columns."""
 _RELATIONS = frozenset(get_args(Relation))
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "reading_day": ("day", "digest"),
+    "reveal": ("digest", "paragraph", "offset"),
+}
 _ELSEWHERE = "elsewhere"
+_STAMPED: Mapping[str, tuple[str, ...]] = {"word": ("gloss", "note", "status")}
+"""Columns that each have another, called ``…_at``, for the time they were set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class Recording:
 
     def insert(self, relation: Relation, row: Row) -> int:
         """Add a row and return its id."""
-        identifier = _insert(self._connection, relation, row)
+        identifier = _insert(self._connection, relation, self._stamped(relation, row, {}))
         self._remember(relation, identifier, None, _image(self._connection, relation, identifier))
         return identifier
 
@@ -68,6 +76,7 @@ class Recording:
         before = _image(self._connection, relation, identifier)
         if before is None or all(before[column] == value for column, value in row.items()):
             return
+        row = self._stamped(relation, row, before)
         _update(self._connection, relation, identifier, row)
         self._remember(relation, identifier, before, {**before, **row})
 
@@ -76,9 +85,23 @@ class Recording:
         _write(self._connection, relation, identifier, None)
         self._remember(relation, identifier, before, None)
 
+    def put(self, relation: Keyed, before: Row | None, after: Row | None) -> None:
+        """Put a row in the place of one with the same key; None for one that is not there before or after."""
+        _put(self._connection, relation, before, after)
+        self._remember(relation, 0, before, after)
+
     def elsewhere(self, before: str | None, after: str | None) -> None:
         """Remember a line changed outside the database (None: was not there, is gone)."""
         self._remember(_ELSEWHERE, 0, _line(before), _line(after))
+
+    def _stamped(self, relation: str, row: Row, before: Row) -> Row:
+        """Return what is given of a row, with the time of the step for each part that it makes another."""
+        stamps = {
+            f"{column}_at": self._at.astimezone(timezone.utc).isoformat()
+            for column in _STAMPED.get(relation, ())
+            if column in row and row[column] != before.get(column, "")
+        }
+        return {**stamps, **row}
 
     def _remember(self, relation: str, identifier: int, before: Row | None, after: Row | None) -> None:
         if self._step is None:
@@ -116,6 +139,8 @@ def _taken(
         present, wanted = reversed(images) if undone else images
         if relation == _ELSEWHERE:
             elsewhere(_line_of(present), _line_of(wanted))
+        elif relation in _KEYS:
+            _put(connection, relation, present, wanted)
         else:
             _write(connection, relation, row, wanted)
     connection.execute("UPDATE step SET undone = ? WHERE id = ?", (undone, step.number))
@@ -192,6 +217,15 @@ def _write(connection: sqlite3.Connection, relation: str, identifier: int, row: 
     row = {column: value for column, value in row.items() if column in known}
     if not _update(connection, relation, identifier, row):
         _insert(connection, relation, row)
+
+
+def _put(connection: sqlite3.Connection, relation: str, present: Row | None, wanted: Row | None) -> None:
+    keys = _KEYS[relation]
+    if present is not None:
+        condition = " AND ".join(f'"{key}" = ?' for key in keys)
+        connection.execute(f"DELETE FROM {relation} WHERE {condition}", [present[key] for key in keys])
+    if wanted is not None:
+        _insert(connection, relation, wanted)
 
 
 def _update(connection: sqlite3.Connection, relation: str, identifier: int, row: Row) -> bool:

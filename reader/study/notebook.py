@@ -82,7 +82,7 @@ class Notebook:
         as the learner left them, and are filled where they are empty. A new word is LEARNING_1.
         """
         identity = rows.clean_identity(identity)
-        with self._step(f"save {identity.headword}") as (connection, recording):
+        with self.step(f"save {identity.headword}") as (connection, recording):
             fresh = {
                 "gloss": rows.clean(gloss),
                 "note": rows.clean(note),
@@ -92,7 +92,7 @@ class Notebook:
                 "kept": 1,
                 "added": self._stamp(),
             }
-            row, new = rows.save(connection, recording, identity, fresh, status, self._stamp())
+            row, new = rows.save(connection, recording, identity, fresh, status)
             added = context is not None and rows.add_context(connection, recording, row, context)
             word = rows.load(connection, "w.id = ?", (row,))[0]
         return Saved(word, new, added)
@@ -104,16 +104,15 @@ class Notebook:
         """
         wanted = [rows.clean_identity(identity) for identity in dict.fromkeys(identities)]
         changed = 0
-        with self._step(_label("mark", wanted, status.word)) as (connection, recording):
+        with self.step(_label("mark", wanted, status.word)) as (connection, recording):
             for identity in wanted:
                 found = rows.find(connection, identity)
                 given: dict[str, object] = {"status": int(status)}
                 if found is None and status is not Status.NEW:
-                    at = self._stamp()
-                    fresh = given | {"kept": 0, "added": at, "status_at": at}
+                    fresh = given | {"kept": 0, "added": self._stamp()}
                     recording.insert("word", rows.identity_row(identity) | fresh)
                 elif found is not None and found["status"] != status:
-                    recording.update("word", found["id"], rows.stamped(found, given, self._stamp()))
+                    recording.update("word", found["id"], given)
                 else:
                     continue
                 changed += 1
@@ -141,10 +140,9 @@ class Notebook:
         given |= {} if tags is None else {"tags": rows.dumped(tags)}
         given |= {} if lists is None else {"lists": rows.dumped(lists)}
         given |= {} if status is None else {"status": int(status)}
-        with self._step(f"edit {identity.headword}") as (connection, recording):
-            found = self._needed(connection, identity)
-            row = found["id"]
-            recording.update("word", row, rows.stamped(found, given, self._stamp()))
+        with self.step(f"edit {identity.headword}") as (connection, recording):
+            row = self._needed(connection, identity)["id"]
+            recording.update("word", row, given)
             if becomes is not None and rows.clean_identity(becomes) != identity:
                 row = rows.rename(connection, recording, row, rows.clean_identity(becomes))
             return rows.load(connection, "w.id = ?", (row,))[0]
@@ -152,7 +150,7 @@ class Notebook:
     def remove(self, identities: Iterable[Identity]) -> int:
         """Take words out of the notebook, contexts and status with them, as one step; return how many."""
         wanted = list(dict.fromkeys(identities))
-        with self._step(_label("remove", wanted)) as (connection, recording):
+        with self.step(_label("remove", wanted)) as (connection, recording):
             found_rows = [found["id"] for identity in wanted if (found := rows.find(connection, identity))]
             for row in found_rows:
                 rows.remove(connection, recording, row)
@@ -160,7 +158,7 @@ class Notebook:
 
     def remove_context(self, identity: Identity, context: Context) -> Word:
         """Take one sentence from a word and return the word as it is now."""
-        with self._step(f"remove a sentence of {identity.headword}") as (connection, recording):
+        with self.step(f"remove a sentence of {identity.headword}") as (connection, recording):
             row = self._needed(connection, identity)["id"]
             for (found,) in connection.execute(
                 rows.SAME_CONTEXT, (row, *rows.context_key(context))
@@ -175,14 +173,14 @@ class Notebook:
 
         It is a step like any other: undo brings the former line back.
         """
-        with self._step(f"correct {correction.surface}") as (_, recording):
+        with self.step(f"correct {correction.surface}") as (_, recording):
             former = self.corrections.standing(correction)
             if former != correction:
                 self._replace(recording, former, correction)
 
     def uncorrect(self, correction: Correction) -> None:
         """Take a correction out of the corrections file, as one step."""
-        with self._step(f"drop the correction of {correction.surface}") as (_, recording):
+        with self.step(f"drop the correction of {correction.surface}") as (_, recording):
             if correction in self.corrections.all:
                 self._replace(recording, correction, None)
 
@@ -267,7 +265,7 @@ class Notebook:
     # Within
 
     @contextlib.contextmanager
-    def _step(self, label: str) -> Iterator[tuple[sqlite3.Connection, Recording]]:
+    def step(self, label: str) -> Iterator[tuple[sqlite3.Connection, Recording]]:
         """Yield a connection and what records a step with it; all of it is safe on leaving, or nothing."""
         with self.database.writing() as connection:
             before = history.token(connection)

@@ -65,7 +65,7 @@ def keep_planned(notebook: Notebook, words: Sequence[PlannedWord], name: str, no
                 "added": at,
             }
             identity = rows.clean_identity(word.identity)
-            row, added = rows.save(connection, recording, identity, fresh, None, at)
+            row, added = rows.save(connection, recording, identity, fresh, None)
             rows.add_context(connection, recording, row, word.context)
             new += added
     return new

@@ -77,26 +77,15 @@ def save(
     identity: Identity,
     fresh: dict[str, object],
     status: Status | None,
-    at: str,
 ) -> tuple[int, bool]:
     """Keep a word with what ``fresh`` says of it, or add that to what is kept; return its row, and whether
     it is new. ``status`` is None where that of a known word is to stay.
     """
     found = find(connection, identity)
     if found is None:
-        return recording.insert("word", identity_row(identity) | stamped(None, fresh, at)), True
-    recording.update("word", found["id"], stamped(found, merged(found, fresh, status), at))
+        return recording.insert("word", identity_row(identity) | fresh), True
+    recording.update("word", found["id"], merged(found, fresh, status))
     return int(found["id"]), not found["kept"]
-
-
-def stamped(found: sqlite3.Row | None, given: dict[str, object], at: str) -> dict[str, object]:
-    """Return what is given of a word, with the time for each part of it that becomes another."""
-    stamps = {
-        f"{part}_at": at
-        for part in ("gloss", "note", "status")
-        if part in given and given[part] != ("" if found is None else found[part])
-    }
-    return given | stamps
 
 
 def merged(found: sqlite3.Row, fresh: dict[str, object], status: Status | None) -> dict[str, object]:

@@ -8,10 +8,19 @@ from datetime import datetime
 
 from reader.study.backup import check
 
+_IN_REVIEW = 2
+"""The state of a card that has left its learning steps."""
+
 
 def problems(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Return a line for each thing that is wrong; empty where all is well."""
-    return check(connection) or (*_words(connection), *_contexts(connection), *_steps(connection))
+    return check(connection, thorough=True) or (
+        *_words(connection),
+        *_contexts(connection),
+        *_cards(connection),
+        *_reviews(connection),
+        *_steps(connection),
+    )
 
 
 def _words(connection: sqlite3.Connection) -> list[str]:
@@ -35,7 +44,28 @@ def _contexts(connection: sqlite3.Connection) -> list[str]:
     ]
 
 
+def _cards(connection: sqlite3.Connection) -> list[str]:
+    rows = connection.execute(
+        "SELECT id, due, last_review, state, stability, difficulty FROM card ORDER BY id"
+    )
+    found = []
+    for row, due, last, state, stability, difficulty in rows:
+        if not _is_time(due) or (last is not None and not _is_time(last)):
+            found.append(f"card {row} is due at {due!r} and was answered at {last!r}, which is no time")
+        if state == _IN_REVIEW and (stability is None or difficulty is None):
+            found.append(f"card {row} is in review and has no stability or difficulty")
+    return found
+
+
+def _reviews(connection: sqlite3.Connection) -> list[str]:
+    rows = connection.execute("SELECT id, at FROM review ORDER BY id")
+    return [f"answer {row} was given at {at!r}, which is no time" for row, at in rows if not _is_time(at)]
+
+
 def _steps(connection: sqlite3.Connection) -> list[str]:
+    for number, before, after in connection.execute("SELECT id, before, after FROM change"):
+        if not all(text is None or _is_object(text) for text in (before, after)):
+            return [f"change {number} of the history holds no row to go back to"]
     row = connection.execute(
         "SELECT 1 FROM step a JOIN step b ON a.id < b.id WHERE a.undone AND NOT b.undone LIMIT 1"
     ).fetchone()
@@ -45,6 +75,13 @@ def _steps(connection: sqlite3.Connection) -> list[str]:
 def _is_time(text: str) -> bool:
     try:
         return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
     except ValueError:
         return False
 

@@ -318,7 +318,7 @@ def test_a_newer_notebook_is_refused_with_the_way_back(home: Path) -> None:
     said = refusal(home)
     assert str(path) in said
     assert "newer dushu" in said
-    assert "dushu words restore" in said
+    assert "dushu doctor --restore" in said
 
 
 @pytest.mark.parametrize("size", [0, 100, 4096])

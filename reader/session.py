@@ -21,6 +21,7 @@ from reader.dictionary.index import Progress, Recipe, discard, open_index
 from reader.dictionary.lexicon import Lexicon
 from reader.dictionary.senses import MAIN_SOURCE
 from reader.dictionary.sources import dictionary_files
+from reader.document.arranging import arranged
 from reader.document.loading import load
 from reader.document.model import Document
 from reader.errors import ConfigError, DictionaryError
@@ -32,7 +33,9 @@ from reader.paths import Paths, bundled, user_paths
 from reader.study.notebook import Notebook
 from reader.study.reviews import Reviews
 from reader.study.shelf import Shelf
+from reader.study.shelving import Shelving
 from reader.study.status import Status
+from reader.study.texts import KeptTexts
 from reader.study.word import Identity
 
 if TYPE_CHECKING:
@@ -111,6 +114,17 @@ class Session:
         return Shelf(self.notebook.database)
 
     @cached_property
+    def shelving(self) -> Shelving:
+        """The shelf together with the copies of the texts."""
+        config = self.config
+        return Shelving(
+            self.shelf,
+            KeptTexts(self.paths.data / "texts"),
+            keep_copies=config.keep_texts,
+            join_headings=config.join_headings,
+        )
+
+    @cached_property
     def reviews(self) -> Reviews:
         """The review desk: what is due, and answers."""
         return Reviews(self.notebook.database, self.config.review)
@@ -121,8 +135,8 @@ class Session:
         return Simplifier(self.lexicon.part("traditional").decode())
 
     def load(self, path: Path, encoding: str | None = None) -> Document:
-        """Open a text file."""
-        return load(path, encoding)
+        """Open a text file, arranged as the settings say."""
+        return arranged(load(path, encoding), self.config.chapters, self.config.join_headings)
 
     def annotate(self, text: str, digest: str = "", paragraph: int = 0) -> tuple[Annotation, ...]:
         """Annotate a text, or a paragraph of the document with this digest, as the learner corrected it."""

@@ -11,7 +11,18 @@ from typing import cast
 from reader import __version__
 from reader.inert import inert_line
 
-_FAMILIES = ("text", "annotate", "lookup", "words", "export", "coverage", "plan", "dictionary", "doctor")
+_FAMILIES = (
+    "text",
+    "shelf",
+    "annotate",
+    "lookup",
+    "words",
+    "export",
+    "coverage",
+    "plan",
+    "dictionary",
+    "doctor",
+)
 """One module of this package each, with the same name as its first command."""
 
 _DESCRIPTION = """\

@@ -21,6 +21,7 @@ def open_texts(arguments: Sequence[str]) -> int:
     documents = [document_named(name, options.encoding) for name in options.file]
     if options.paste:
         documents.append(pasted(options.encoding))
+    documents = _arranged(documents, options.chapters)
     if not sys.stdout.isatty():
         raise DushuError(
             "the reader needs a terminal; use `dushu text FILE` or `dushu annotate FILE` to write to a file"
@@ -30,6 +31,18 @@ def open_texts(arguments: Sequence[str]) -> int:
     from reader.tui.app import run_app
 
     return run_app(documents)
+
+
+def _arranged(documents: Sequence[Document], pattern: str | None) -> list[Document]:
+    """Return the texts with chapters as asked for, or as the settings say."""
+    if not documents:
+        return []
+    from reader.config import read_config
+    from reader.document.arranging import arranged
+    from reader.paths import user_paths
+
+    config = read_config(user_paths().config)
+    return [arranged(each, pattern or config.chapters, config.join_headings) for each in documents]
 
 
 def document_named(name: str, encoding: str | None = None) -> Document:
@@ -90,4 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--paste", action="store_true", help="what the clipboard holds")
     parser.add_argument("--encoding", metavar="NAME", help="the encoding, where it is told wrong")
+    parser.add_argument(
+        "--chapters",
+        metavar="REGEX",
+        help="which lines begin chapters; `dushu text --chapters` lists them beforehand",
+    )
     return parser

@@ -93,8 +93,12 @@ READING: tuple[Action, ...] = (
 
 SHELF: tuple[Action, ...] = (
     Action("shelf-open", "o", "open", "open the text (enter does too)", _SHELF, "open"),
-    Action("shelf-forget", "delete,x", "forget", "take the text off the shelf", _SHELF, "forget"),
-    Action("shelf-undo", "u", "undo", "put back what was taken off the shelf", _SHELF, "undo"),
+    Action("shelf-find", "slash", "find", "show only texts with … (#news: with a tag)", _SHELF, "find"),
+    Action("shelf-sort", "s", "sort", "next order of the texts", _SHELF, "order"),
+    Action("shelf-rename", "e", "rename", "call the text by a name of your own", _SHELF, "name"),
+    Action("shelf-tag", "t", "tag", "give the text tags", _SHELF, "tags"),
+    Action("shelf-forget", "delete,x", "forget", "take the text off the shelf", _SHELF, "take off"),
+    Action("shelf-undo", "u", "undo", "undo; put back what was taken off the shelf", _SHELF, "undo"),
     Action("shelf-dictionary", "d", "dictionary", "look a word up in the dictionaries", _SHELF, "dictionary"),
     Action("shelf-vocabulary", "V", "vocabulary", "your words", _SHELF, "words"),
     Action("shelf-review", "R", "review", "review the words that are due", _SHELF, "review"),

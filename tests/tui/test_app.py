@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from textual.widgets import DataTable, Input, OptionList
 
@@ -70,39 +68,6 @@ async def test_hostile_words_are_inert_in_the_vocabulary(session: Session) -> No
         assert_inert(reader.text())
         await reader.press("escape", "e")
         assert_inert(reader.text())
-
-
-async def test_the_shelf_shows_what_was_read_opens_it_and_forgets_it(
-    session: Session, tmp_path: Path
-) -> None:
-    gone = tmp_path / "gone.txt"
-    gone.write_text("今天下雨。\n" * 3, encoding="utf-8")
-    async with reading(session, [gone]) as reader:
-        await reader.press("q")
-    async with reading(session) as reader:
-        await reader.press("space", "q")
-    gone.unlink()
-    async with reading(session, []) as reader:
-        assert isinstance(reader.app.screen, ShelfScreen)
-        shown = reader.text()
-        assert "雨天的旧书店" in shown
-        assert "today" in shown
-        assert "the file is gone" in shown
-        assert "楼下的小猫" in shown
-        await reader.press("enter")
-        await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
-        assert reader.screen.document.title == "雨天的旧书店"
-        await reader.press("q")
-        assert isinstance(reader.app.screen, ShelfScreen)
-        await reader.press("x")
-        assert [place.title for place in session.shelf.recent()] == ["gone"]
-        await reader.press("u")
-        assert len(session.shelf.recent()) == 2
-        await reader.press("down", "enter")
-        assert "gone.txt: there is no such file" in "".join(reader.said())
-        assert isinstance(reader.app.screen, ShelfScreen)
-        await reader.press("q")
-        assert reader.app.return_value == 0
 
 
 async def test_several_texts_are_read_one_after_the_other(session: Session) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -37,6 +36,8 @@ from reader.tui.widgets.page import Page
 
 KEEP_AFTER = 1.0
 """Seconds of rest after which a new place is kept."""
+COPY_AFTER = 0.5
+"""Seconds after which a copy of the text is kept: the first page goes first."""
 _SAID = {
     "view": "view: {}",
     "script": "script: {}",
@@ -245,19 +246,28 @@ class TextScreen(Room[None]):
 
     def _kept_place(self) -> Place | None:
         """Return where the text was left, and put it on the shelf."""
-        shelf, document = self.session.shelf, self.document
-        source = document.source
-        path = source if source == "-" else str(Path(source).absolute())
+        document = self.document
         try:
-            place = shelf.place(document.digest)
-            shelf.keep(document.digest, path=path, title=document.title)
+            place = self.session.shelving.place(document)
             self._refresh_statuses()
         except DushuError as error:
             self.say(str(error), "error", 15)
             return None
+        self.set_timer(COPY_AFTER, self._keep_copy)
         if place is None or not 0 <= place.position.paragraph < len(document.paragraphs):
             return place if place is None else None
         return place
+
+    def _keep_copy(self) -> None:
+        """Keep a copy of the text, behind the page, so that it opens though its file is gone."""
+        self.run_worker(self._copied, thread=True, group="copy", exit_on_error=False)
+
+    def _copied(self) -> None:
+        try:
+            self.session.shelving.keep_copy(self.document)
+        except DushuError as error:
+            with suppress(RuntimeError):  # the app has ended meanwhile
+                self.dushu.call_from_thread(self.say, str(error), "warning", 10)
 
     def _show_place(self) -> None:
         masthead, (top, _) = self.query_one(Masthead), self.page.span

@@ -321,7 +321,8 @@ class _Builder:
         if _hidden(attributes):
             return
         described = _SPACES.sub(" ", attributes.get("alt", "")).strip()[:300]
-        if 0 < len(described) <= 2:  # a rare character or an emoji, drawn
+        sign = len(described) <= 4 and not any(map(str.isalnum, described))
+        if len(described) == 1 or (described and sign):  # a rare character or an emoji, drawn
             self.text(described)
         elif described or self._placeholders:
             self._buffer.append(f"[image: {described}]" if described else "[image]")

@@ -62,7 +62,11 @@ def _edges(page: Sequence[Line]) -> list[Line]:
     found = []
     for way in (ordered, ordered[::-1]):
         for line, following in zip(way[:_EDGE], [*way[1 : _EDGE + 1], None], strict=False):
-            apart = following is None or abs(line.bottom - following.bottom) > _APART * spacing
+            apart = (
+                following is None
+                or abs(line.bottom - following.bottom) > _APART * spacing
+                or abs(line.size - following.size) > 0.1 * following.size
+            )
             if not apart and not _NUMBER.fullmatch(_shape(line)):
                 break
             found.append(line)

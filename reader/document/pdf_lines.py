@@ -21,11 +21,12 @@ from reader.errors import DocumentError
 
 SECONDS = 10
 """How long a file may take."""
-_MEMORY = 1 << 30
-"""Bytes of address space for the process; it needs a tenth of that."""
+SIZE_LIMIT = 48 << 20
+_MEMORY = 224 << 20
+"""Bytes the process may have for data; the largest books need half of that."""
 _CHARACTERS_LIMIT = 8_000_000
 _PAGES_LIMIT = 20_000
-_LOCKED, _DAMAGED, _TOO_LONG = 3, 4, 5
+_LOCKED, _DAMAGED, _TOO_LONG, _TOO_LARGE = 3, 4, 5, 6
 
 
 class Line(NamedTuple):
@@ -45,6 +46,10 @@ def pdf_pages(data: bytes, name: str) -> list[list[Line]]:
     """
     if find_spec("pypdfium2") is None:
         raise DocumentError(f"{name}: reading PDF files is an extra; pip install 'dushu[pdf]'")
+    if len(data) > SIZE_LIMIT:
+        raise DocumentError(
+            f"{name}: a PDF larger than {SIZE_LIMIT >> 20} MiB; save its text from a PDF viewer"
+        )
     try:
         done = subprocess.run(
             [sys.executable, "-m", __name__],
@@ -67,6 +72,10 @@ def pdf_pages(data: bytes, name: str) -> list[list[Line]]:
         raise DocumentError(f"{name}: a PDF locked with a password; save it without one from a PDF viewer")
     if done.returncode == _TOO_LONG:
         raise DocumentError(f"{name}: a PDF of more than {_CHARACTERS_LIMIT:,} characters; split it")
+    if done.returncode < 0 or done.returncode == _TOO_LARGE:
+        raise DocumentError(
+            f"{name}: a PDF that takes more memory than a text should; save its text from a PDF viewer"
+        )
     try:
         pages = json.loads(done.stdout) if done.returncode == 0 else None
     except ValueError:
@@ -80,7 +89,7 @@ def _main() -> int:
     with suppress(ImportError, ValueError, OSError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     import pypdfium2
 
@@ -132,4 +141,7 @@ def _lines(page: Any, raw: Any) -> Iterator[Line]:
 
 
 if __name__ == "__main__":
-    sys.exit(_main())
+    try:
+        sys.exit(_main())
+    except MemoryError:
+        sys.exit(_TOO_LARGE)

@@ -133,7 +133,8 @@ def _main(regions: list[Region], blocks: list[Placed], reasons: dict[int, str]) 
     main = regions[0]
     while within := children.get(id(main)):
         best = max(within, key=lambda region: totals[id(region)])
-        if best.name in ("p", "li", "td", "dd") or totals[id(best)] < max(1, 0.75 * totals[id(main)]):
+        line = best.name in ("p", "li", "td", "dd") and id(best) not in children
+        if line or totals[id(best)] < max(1, 0.75 * totals[id(main)]):
             break
         main = best
     return main
@@ -148,7 +149,7 @@ def _judged(blocks: list[Placed], main: Region, reasons: dict[int, str]) -> Iter
     for placed in blocks:
         block, region = placed.block, placed.region
         reason = reasons.get(id(region), "")
-        if not reason and not inside(region):
+        if not reason and not inside(region) and not _is_headline(placed):
             reason = "beside the text"
         if not reason and tail is None and len(block.text) <= 20 and _TAIL.match(block.text):
             tail = _holder(region)
@@ -166,6 +167,13 @@ def _judged(blocks: list[Placed], main: Region, reasons: dict[int, str]) -> Iter
             yield replace(block, kind=ParagraphKind.METADATA)
         else:
             yield block
+
+
+def _is_headline(placed: Placed) -> bool:
+    """True of the main heading and the line about when and by whom: they may stand before the text."""
+    if placed.linked * 2 > len(placed.block.text):
+        return False
+    return placed.block.level == 1 or (len(placed.block.text) <= 60 and _is_byline(placed.region))
 
 
 def _inside(outer: Region):  # type: ignore[no-untyped-def]
@@ -235,7 +243,9 @@ def _title(page: Hypertext, blocks: list[Block]) -> tuple[str, int | None]:
     visible = [index for index in headings if blocks[index].level == 1 and not blocks[index].note]
     if len(visible) == 1:
         return blocks[visible[0]].text, visible[0]
-    return named or max(_SITE.split(said), key=len, default="") or said, None
+    lines = {block.text for block in blocks}
+    parts = [part for part in _SITE.split(said) if part]
+    return named or next((part for part in parts if part in lines), parts[0] if parts else ""), None
 
 
 def _same(text: str, *titles: str) -> bool:

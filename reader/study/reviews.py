@@ -60,10 +60,11 @@ class Reviews:
         begun, ends = beginning(today, starts), beginning(today + timedelta(days=1), starts)
         with self._database.reading() as connection:
             done = _done(connection, begun)
-            cards = _open_cards(connection, asked, today)
+            cards = _open_cards(connection, asked, today, ends)
+            later = _first_after(connection, asked, ends)
             resting = _answered_since(connection, begun) if self.settings.bury_siblings else frozenset()
-            learning = tuple(card for card in cards if card.state.in_steps and card.due < ends)
-            due = [card for card in cards if card.state is State.REVIEW and card.due < ends]
+            learning = tuple(card for card in cards if card.state.in_steps)
+            due = [card for card in cards if card.state is State.REVIEW]
             due = list(self._ordered(due, now, connection))
             left = max(0, self.settings.new - done.new)
             new = _new_cards(connection, asked, self.settings, today, resting, left + len(due), now)
@@ -72,10 +73,8 @@ class Reviews:
             due = list(one_a_word(due, resting | steps))
             new = one_a_word(new, resting | steps | {card.identity for card in due})
         due_left = max(0, self.settings.limit - done.reviews)
-        coming = [card.due for card in cards if card.due >= ends]
         more = len(due) > due_left or len(new) > left
-        later = min(coming, default=None)
-        if more or _has_resting(cards, resting, ends):
+        if more or any(card.state is State.REVIEW and card.identity in resting for card in cards):
             later = ends
         return Queue(learning, tuple(due[:due_left]), new[:left], later, done, self.settings.new_when)
 
@@ -213,15 +212,31 @@ def _done(connection: sqlite3.Connection, begun: datetime) -> Done:
     return Done(counts.get(int(State.NEW), 0), counts.get(int(State.REVIEW), 0))
 
 
-def _open_cards(connection: sqlite3.Connection, modes: Sequence[Mode], today: date) -> tuple[Card, ...]:
-    """Return the cards that were begun and may be asked, the one due first first."""
-    marks = ", ".join("?" * len(modes))
+def _open_cards(
+    connection: sqlite3.Connection, modes: Sequence[Mode], today: date, ends: datetime
+) -> tuple[Card, ...]:
+    """Return the cards that were begun and may be asked before the day ends, the one due first first."""
     return load_cards(
         connection,
-        f"{_LEARNT} AND c.state > 0 AND NOT c.suspended AND c.mode IN ({marks}) "
-        "AND (c.buried IS NULL OR c.buried <> ?) ORDER BY c.due, c.id",
-        (*(mode.value for mode in modes), today.isoformat()),
+        f"c.due < ? AND {_asked_in(modes)} AND (c.buried IS NULL OR c.buried <> ?) ORDER BY c.due, c.id",
+        (ends.isoformat(), today.isoformat()),
     )
+
+
+def _first_after(connection: sqlite3.Connection, modes: Sequence[Mode], ends: datetime) -> datetime | None:
+    """Return when the first card is due after the day has ended."""
+    found = connection.execute(
+        "SELECT c.due FROM card c JOIN word w ON w.id = c.word "
+        f"WHERE c.due >= ? AND {_asked_in(modes)} ORDER BY c.due LIMIT 1",
+        (ends.isoformat(),),
+    ).fetchone()
+    return datetime.fromisoformat(found[0]) if found else None
+
+
+def _asked_in(modes: Sequence[Mode]) -> str:
+    """Return SQL for cards that were begun and may be asked in these modes."""
+    names = ", ".join(f"'{mode.value}'" for mode in modes)
+    return f"{_LEARNT} AND c.state > 0 AND NOT c.suspended AND c.mode IN ({names})"
 
 
 def _answered_since(connection: sqlite3.Connection, begun: datetime) -> frozenset[Identity]:
@@ -234,11 +249,6 @@ def _answered_since(connection: sqlite3.Connection, begun: datetime) -> frozense
             (begun.isoformat(),),
         )
     )
-
-
-def _has_resting(cards: Sequence[Card], resting: frozenset[Identity], ends: datetime) -> bool:
-    """True where a card is due today that waits for tomorrow because of its sibling."""
-    return any(card.state is State.REVIEW and card.due < ends and card.identity in resting for card in cards)
 
 
 def _new_cards(

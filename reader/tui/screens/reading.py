@@ -240,10 +240,14 @@ class ReadingScreen(StudyScreen):
     def action_statistics(self) -> None:
         from reader.tui.screens.statistics import StatisticsScreen
 
-        self.dushu.push_screen(StatisticsScreen(self.document, self.annotating, self._statuses))
+        self.dushu.push_screen(
+            StatisticsScreen(self.document, self.annotating), lambda _: self.show_statuses()
+        )
 
     def action_review(self) -> None:
-        self.say("there is no review yet; `dushu export --to anki` makes a deck of your words", seconds=5)
+        from reader.tui.screens.review import ReviewScreen
+
+        self.dushu.push_screen(ReviewScreen(), lambda _: self.show_statuses())
 
     def action_translation(self) -> None:
         self.say("this text has no translation", seconds=3)

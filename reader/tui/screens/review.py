@@ -1,0 +1,421 @@
+"""The review: one card after the other, asked, shown, graded; ended at any time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from time import monotonic
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Input
+
+from reader.document.model import Document
+from reader.errors import NotebookError
+from reader.study.answers import Verdict, judge, judge_pinyin
+from reader.study.cards import Card, Mode, Rating
+from reader.study.due import Queue
+from reader.study.scheduling import previews
+from reader.study.status import Status
+from reader.study.word import Context, Word
+from reader.tui.boxes import Notation
+from reader.tui.keys import REVIEW, Action, bindings
+from reader.tui.review_text import (
+    Line,
+    ReviewSetter,
+    context_for,
+    interval,
+    limits_reached,
+    summary,
+    when_next,
+)
+from reader.tui.screens.room import Room
+from reader.tui.widgets.bars import KeyHint, KeyLine, Masthead
+from reader.tui.widgets.lines import Lines
+
+LOOK_AGAIN = 5.0
+"""Seconds between two looks whether a card has come while nothing is asked."""
+LONGEST_ANSWER = 120.0
+"""Seconds an answer counts for at most: who took longer was away."""
+_WAYS: tuple[tuple[str, tuple[Mode, ...]], ...] = (
+    ("as set", ()),
+    *((mode.value, (mode,)) for mode in Mode),
+)
+
+
+@dataclass
+class Sitting:
+    """What has been done since the screen was opened."""
+
+    began: float = field(default_factory=monotonic)
+    answered: list[tuple[Card, Card, Rating]] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        wrong = sum(rating is Rating.AGAIN for _, _, rating in self.answered)
+        begun = sum(not before.answers for before, _, _ in self.answered)
+        taken = timedelta(seconds=monotonic() - self.began)
+        return summary(len(self.answered) - wrong, wrong, begun, taken)
+
+
+class ReviewScreen(Room[None]):
+    """Asks what is due. ``card`` is what is asked now, None where nothing is left."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = REVIEW
+    BINDINGS = bindings(REVIEW)  # type: ignore[assignment]  # Textual's type is wider than what it takes
+
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.card: Card | None = None
+        self.shown = False
+        self._word: Word | None = None
+        self._sentence: Context | None = None
+        self._queue = Queue()
+        self._way = 0
+        self._typed, self._verdict = "", Verdict.NOTHING
+        self._asked = 0.0
+        self._ended = False
+        self._done = Sitting()
+
+    def compose(self) -> ComposeResult:
+        yield Masthead()
+        with VerticalScroll(id="sheet", can_focus=False), Vertical(id="column"):
+            yield Lines(id="question")
+            yield Input(id="typed", compact=True)
+            yield Lines(id="answer")
+        yield KeyLine((), id="grades")
+        yield self.key_line()
+
+    def on_mount(self) -> None:
+        for line in (*self.query(Masthead), *self.query(KeyLine), *self.query(Lines)):
+            line.ambiguous = self.dushu.ambiguous
+        self.set_interval(LOOK_AGAIN, self._look_again)
+        with self.telling():
+            self._ask()
+
+    def on_resize(self) -> None:
+        self._show()
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        with self.telling():
+            self._reload()
+
+    # What is asked
+
+    @property
+    def _now(self) -> datetime:
+        return datetime.now(timezone.utc)
+
+    def _look(self) -> None:
+        self._queue = self.session.reviews.queue(self._now, _WAYS[self._way][1])
+
+    def _ask(self, first: Card | None = None) -> None:
+        """Ask the next card; ``first`` where it is still to be asked today."""
+        self._look()
+        cards = self._queue.cards(self._now)
+        wanted = next((card for card in cards if first is not None and card.key == first.key), None)
+        self.card = wanted or self._queue.next(self._now)
+        self._word = self.session.reviews.word(self.card) if self.card is not None else None
+        self._sentence = context_for(self._word, self.card) if self._word and self.card else None
+        self.shown, self._ended = False, False
+        self._typed, self._verdict = "", Verdict.NOTHING
+        self._asked = monotonic()
+        field = self.query_one("#typed", Input)
+        field.value = ""
+        field.placeholder = (
+            "pinyin" if self.card and self.card.mode is Mode.READING else "characters or pinyin"
+        )
+        self._show()
+        if self._is_typed:
+            field.focus()
+        else:
+            self.set_focus(None)
+
+    def _reload(self) -> None:
+        """Show the word as it is now; another card where this one is not asked any more."""
+        if self.card is None:
+            self._look_again()
+            return
+        self._look()
+        if self.card.key not in {card.key for card in self._queue.cards(self._now)}:
+            self._ask()
+            return
+        self._word = self.session.reviews.word(self.card)
+        self._sentence = context_for(self._word, self.card) if self._word else None
+        self._show()
+
+    def _look_again(self) -> None:
+        """Ask again where nothing was left and something has come."""
+        if self.card is None and not self._ended and self.is_current:
+            with self.telling():
+                self._look()
+                if self._queue.next(self._now) is not None:
+                    self._ask()
+
+    @property
+    def _is_typed(self) -> bool:
+        return self.card is not None and self.card.mode is not Mode.RECOGNISE and not self.shown
+
+    # What is shown
+
+    def _show(self) -> None:
+        width = min(74, self.size.width) - 4
+        config = self.session.config
+        setter = ReviewSetter(width, Notation(config.notation), self.dushu.ambiguous)
+        question, answer = self.query_one("#question", Lines), self.query_one("#answer", Lines)
+        asking = self.card is not None and self._word is not None and not self._ended
+        self.query_one("#typed").display = asking and self._is_typed
+        answer.display = asking and self.shown
+        if asking and self.card is not None and self._word is not None:
+            question.lines = setter.question(self._word, self._sentence, self.card.mode)
+            if self.shown:
+                answer.lines = self._answer_lines(setter, width)
+        else:
+            question.lines = self._end_lines(setter)
+        self._show_bars()
+
+    def _answer_lines(self, setter: ReviewSetter, width: int) -> list[Line]:
+        assert self.card is not None
+        assert self._word is not None
+        rule: Line = (("─" * (width if self.dushu.ambiguous == 1 else width // 2), "faint"),)
+        lines = [(), rule, (), *setter.verdict(self._typed, self._verdict)]
+        lines += setter.answer(self._word, self._sentence, self.card.mode)
+        threshold = self.session.config.review.leech
+        if self.card.is_leech(threshold):
+            lines += [
+                (),
+                ((f"A leech: forgotten {self.card.lapses} times. Another sentence may help.", "wrong"),),
+            ]
+        return lines
+
+    def _end_lines(self, setter: ReviewSetter) -> list[Line]:
+        done = self._done.lines()
+        title = "Ended here." if self._ended else "That is all for now." if done else "Nothing is due."
+        lines: list[Line] = [((title, "label"),), ()]
+        lines += [((each, ""),) for each in done]
+        lines += [()] if done else []
+        if self._ended:
+            keys = self.key_of("review-go-on"), self.key_of("review-leave")
+            lines.append(((f"{len(self._queue)} left. {keys[0]} goes on, {keys[1]} leaves.", ""),))
+            return lines
+        settings, counts = self.session.config.review, self._queue.done
+        waits = (
+            limits_reached(settings, counts.new, counts.reviews),
+            when_next(self._queue.when(self._now), self._now),
+        )
+        return lines + [((row, ""),) for text in waits if text for row in setter.wrap(text)]
+
+    def _show_bars(self) -> None:
+        masthead, queue = self.query_one(Masthead), self._queue
+        masthead.title = "Review"
+        masthead.section = self.card.mode.value if self.card is not None else _WAYS[self._way][0]
+        counts = ((len(queue.learning), "learning"), (len(queue.due), "due"), (len(queue.new), "new"))
+        masthead.place = " · ".join(f"{number} {what}" for number, what in counts if number)
+        grades = self.query_one("#grades", KeyLine)
+        grades.display = self.shown and self.card is not None and not self._ended
+        if grades.display and self.card is not None:
+            waits = previews(self.card, self._now, self.session.reviews.scheduling())
+            grades.hints = tuple(
+                self._grade_hint(rating, wait) for rating, wait in zip(Rating, waits, strict=True)
+            )
+            grades.refresh()
+
+    def _grade_hint(self, rating: Rating, wait: timedelta) -> KeyHint:
+        key = self.key_of(f"review-{rating.word}")
+        mark = " ◂" if rating is self._default else ""
+        return KeyHint(key, f"{rating.word} {interval(wait)}{mark} ", f"grade({int(rating)})")
+
+    @property
+    def _default(self) -> Rating:
+        return Rating.AGAIN if self._verdict in (Verdict.WRONG, Verdict.TONES_WRONG) else Rating.GOOD
+
+    # Answering
+
+    def action_go_on(self) -> None:
+        if self._ended:
+            self._ask(self.card)
+        elif self.card is None:
+            self._ask()
+        elif self.shown:
+            self.action_grade(int(self._default))
+        else:
+            self._reveal()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        card, word = self.card, self._word
+        if card is None or word is None or self.shown:
+            return
+        self._typed = message.value.strip()
+        if card.mode is Mode.READING:
+            self._verdict = judge_pinyin(self._typed, (word.reading,))
+        else:
+            forms = (self._sentence.parts[1],) if self._sentence is not None else ()
+            self._verdict = judge(self._typed, word.identity, forms)
+        self._reveal()
+
+    def _reveal(self) -> None:
+        self.shown = True
+        self.set_focus(None)
+        self._show()
+
+    def action_grade(self, grade: int) -> None:
+        card = self.card
+        if card is None or self._ended:
+            return
+        if not self.shown:
+            self._reveal()
+            return
+        taken = min(LONGEST_ANSWER, monotonic() - self._asked)
+        rating = Rating(grade)
+        try:
+            answered = self.session.reviews.answer(card, rating, self._now, round(taken * 1000))
+        except NotebookError:
+            self._ask()
+            raise
+        self._done.answered.append((card, answered.card, rating))
+        if answered.leech:
+            aside = ", put aside" if answered.card.suspended else ""
+            self.say(
+                f"{card.identity.headword}: a leech, forgotten {answered.card.lapses} times{aside}",
+                "warning",
+                6,
+            )
+        self._ask()
+
+    def action_type(self) -> None:
+        if self._is_typed:
+            self.query_one("#typed").focus()
+
+    # Taking back
+
+    def action_undo(self) -> None:
+        step = self.session.notebook.undo()
+        if step is None:
+            self.say("nothing to undo")
+            return
+        self.say(f"undone: {step.label}")
+        before = self._taken_back()
+        self._ask(before or self.card)
+
+    def _taken_back(self) -> Card | None:
+        """Return the card whose answer the undo took back, if it was the last one given here."""
+        if not self._done.answered:
+            return None
+        before, after, _ = self._done.answered[-1]
+        if after in self.session.reviews.cards(before.identity):
+            return None
+        self._done.answered.pop()
+        return before
+
+    def action_redo(self) -> None:
+        step = self.session.notebook.redo()
+        self.say(f"done again: {step.label}" if step is not None else "nothing to do again")
+        self._ask()
+
+    # The card and its word
+
+    def action_open(self) -> None:
+        context = self._sentence
+        if context is None or not context.digest:
+            self.say("this card's sentence is from no text")
+            return
+        place = self.session.shelf.place(context.digest)
+        if place is None or place.path == "-":
+            self.say(f"{context.document or 'the text'} is not on the shelf any more", "warning")
+            return
+        self._open(self.session.load(Path(place.path)), context)
+
+    def _open(self, document: Document, context: Context) -> None:
+        from reader.tui.screens.reading import ReadingScreen
+
+        screen = ReadingScreen(document)
+        position = context.position
+        if document.digest != context.digest:
+            self.say(f"{document.title} has changed since; this is how it is now", "warning", 5)
+        elif position is not None and position.paragraph < len(document.paragraphs):
+            screen.visit(position)
+        self.dushu.push_screen(screen)
+
+    def action_edit(self) -> None:
+        from reader.tui.screens.editing import EditScreen
+
+        if self._word is not None:
+            self.dushu.push_screen(EditScreen(self._word))
+
+    def action_known(self) -> None:
+        card = self.card
+        if card is not None:
+            self.session.notebook.set_status([card.identity], Status.WELL_KNOWN)
+            self.say(f"{card.identity.headword}: well known ({self.key_of('review-undo')} takes it back)")
+            self._ask()
+
+    def action_bury(self) -> None:
+        if self.card is not None:
+            self.session.reviews.bury(self.card, self._now)
+            self.say(f"{self.card.identity.headword}: not today ({self.key_of('review-undo')} takes it back)")
+            self._ask()
+
+    def action_suspend(self) -> None:
+        if self.card is not None:
+            self.session.reviews.suspend(self.card)
+            back = self.key_of("review-suspended")
+            self.say(f"{self.card.identity.headword}: put aside ({back} lists what is)")
+            self._ask()
+
+    def action_suspended(self) -> None:
+        from reader.tui.screens.picking import Choice, PickScreen
+
+        cards = self.session.reviews.suspended()
+        if not cards:
+            self.say("no card is put aside")
+            return
+
+        def take_back(index: int | None) -> None:
+            if index is not None:
+                with self.telling():
+                    self.session.reviews.suspend(cards[index], suspended=False)
+                    self.say(f"{cards[index].identity.headword}: asked again")
+
+        choices = [
+            Choice(
+                f"{card.identity.headword}  {card.identity.pinyin}",
+                f"{card.mode.value}, {card.lapses} lapses",
+            )
+            for card in cards
+        ]
+        self.dushu.push_screen(PickScreen("put aside: enter takes a card back", choices), take_back)
+
+    def action_modes(self) -> None:
+        self._way = (self._way + 1) % len(_WAYS)
+        name, modes = _WAYS[self._way]
+        self.say(f"asked: {name}" + ("" if modes else f" ({', '.join(self.session.config.review.modes)})"))
+        self._ask()
+
+    # Other rooms
+
+    def action_statistics(self) -> None:
+        from reader.tui.screens.progress import ProgressScreen
+
+        self.dushu.push_screen(ProgressScreen())
+
+    def action_help(self) -> None:
+        from reader.tui.screens.help import HelpScreen
+
+        self.dushu.push_screen(HelpScreen(self.ACTIONS))
+
+    def action_leave(self) -> None:
+        if self.query_one("#typed").has_focus:
+            self.set_focus(None)
+            return
+        if self._done.answered and self.card is not None and not self._ended:
+            self._ended = True
+            with self.telling():
+                self._look()
+            self._show()
+            return
+        self.dismiss(None)
+        self.dushu.next_document()

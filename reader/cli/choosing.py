@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reader.deck.spelling import spelled
 from reader.errors import NotebookError
-from reader.language.reading import Reading
 from reader.study.filter import Filter
 from reader.study.sentence import sentence_pinyin
 from reader.study.status import Status
@@ -18,13 +18,19 @@ if TYPE_CHECKING:
     from reader.session import Session
 
 
-def add_filter(parser: argparse.ArgumentParser) -> None:
+def add_filter(parser: argparse._ActionsContainer) -> None:
     """Add the options that choose among the kept words."""
     parser.add_argument("--status", action="append", type=status_word, metavar="S", help="with this status")
     parser.add_argument("--tag", default="", metavar="T", help="with this tag")
     parser.add_argument("--list", default="", metavar="L", help="in this list")
     parser.add_argument("--document", default="", metavar="D", help="met in this text (title or digest)")
     parser.add_argument("--all", action="store_true", help="also words that only have a status")
+
+
+def add_to_keep(parser: argparse._ActionsContainer) -> None:
+    """Add the tags and lists that words are to be given."""
+    parser.add_argument("--tag", metavar="T", action="append", default=[], help="may be given several times")
+    parser.add_argument("--list", metavar="L", action="append", default=[], help="may be given several times")
 
 
 def status_word(text: str) -> Status:
@@ -78,7 +84,7 @@ def kept_words(session: Session, form: str, reading: str | None) -> tuple[Word, 
     """Return the words of the notebook written and read so; raise NotebookError where there is none."""
     words = session.notebook.written(form.strip())
     if reading is not None:
-        wanted = numbered(reading).casefold()
+        wanted = numbered(reading, form).casefold()
         words = tuple(word for word in words if word.reading.casefold() == wanted)
     if not words:
         read_so = f" read {reading}" if reading is not None else ""
@@ -104,12 +110,9 @@ def kept_word(session: Session, form: str, reading: str | None, *, or_new: bool 
     return words[0].identity
 
 
-def numbered(reading: str) -> str:
-    """Return pinyin as it is kept: numbered, one space between syllables, ü as ``u:``."""
-    plain = reading.replace("ü", "u:").replace("Ü", "U:").replace("v", "u:")
-    if any(char.isdigit() for char in plain) or not reading.strip():
-        return " ".join(plain.split())
-    return str(Reading.from_marks(reading))
+def numbered(reading: str, word: str = "") -> str:
+    """Return pinyin, however it is written, as it is kept: numbered, syllables parted, ü as ``u:``."""
+    return spelled(reading, word)
 
 
 def _annotated(session: Session, form: str, sentence: str) -> tuple[Sequence[Annotation], int | None]:
@@ -141,7 +144,7 @@ def _read_so(
     session: Session, form: str, reading: str, identity: Identity, gloss: str
 ) -> tuple[Identity, str]:
     """Return the word written ``form`` and read so, as the dictionaries know it, or as it is given."""
-    wanted = numbered(reading)
+    wanted = numbered(reading, form)
     if wanted.casefold() == identity.reading.casefold():
         return identity, gloss
     for entry in session.lexicon.entries(form):

@@ -1,67 +1,45 @@
-"""``dushu export``: the kept words as an Anki deck, a table or JSON lines."""
+"""``dushu export``: the kept words as a deck, a table, a page or lines, for Anki and for other programs.
+
+The same words make the same file. With --dry-run it is only said what in FILE would be new, changed and the
+same.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader import atomic
 from reader.cli.choosing import add_filter, chosen_filter
-from reader.deck.anki_text import anki_text, read_anki_text
-from reader.deck.apkg import read_package, write_package
-from reader.deck.csv_table import csv_table, read_csv_rows
+from reader.cli.progress import Bar
+from reader.deck.apkg import Progress
 from reader.deck.differences import Content, differences
-from reader.deck.json_lines import json_lines, read_json_keys
-from reader.deck.note import note_of
-from reader.errors import DeckError
+from reader.deck.formats import BY_NAME, FORMATS, Format, Taking, content_of, write
+from reader.deck.note import ATTRIBUTION, Facts
+from reader.errors import DeckError, NotebookError
 from reader.inert import inert_line, json_line
+from reader.language.reading import Reading
+from reader.study.taken import last_changes, last_taken, remember_taken
 from reader.study.word import Word
 
 if TYPE_CHECKING:
     from reader.session import Session
 
-
-@dataclass(frozen=True, slots=True)
-class _Format:
-    """A way out: what it is, how its text is made (None: a file of bytes), and what such a file holds."""
-
-    about: str
-    text: Callable[[Sequence[Word]], str] | None
-    content: Callable[[Sequence[Word]], Content]
-    held: Callable[[bytes], Content]
-
-
-def _notes(words: Sequence[Word]) -> Content:
-    return {note.guid: (*note.fields, " ".join(note.tags)) for note in map(note_of, words)}
-
-
-_FORMATS = {
-    "anki": _Format("an Anki package (.apkg)", None, _notes, read_package),
-    "anki-text": _Format("text that Anki imports", anki_text, _notes, read_anki_text),
-    "jsonl": _Format(
-        "JSON lines", json_lines, lambda words: read_json_keys(json_lines(words).encode()), read_json_keys
-    ),
-    "csv": _Format(
-        "a table for spreadsheets",
-        csv_table,
-        lambda words: read_csv_rows(csv_table(words).encode()),
-        read_csv_rows,
-    ),
-}
+ANKI_CONNECT = "ankiconnect"
+_NAMES = (*(one.name for one in FORMATS if one.goes_out), ANKI_CONNECT)
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to ``dushu``'s parser."""
-    about = "; ".join(f"{name}: {kind.about}" for name, kind in _FORMATS.items())
+    about = [f"{one.name}: {one.about}" for one in FORMATS if one.goes_out]
+    about.append(f"{ANKI_CONNECT}: straight into a running Anki that has the add-on AnkiConnect")
     parser = commands.add_parser(
-        "export", help="take the kept words elsewhere", description=__doc__, epilog=about
+        "export", help="take the kept words elsewhere", description=__doc__, epilog="; ".join(about)
     )
-    parser.add_argument("--to", required=True, choices=tuple(_FORMATS), help="the format")
+    parser.add_argument("--to", required=True, choices=_NAMES, metavar="FORMAT", help=", ".join(_NAMES))
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="where to; text goes to standard output"
     )
@@ -69,49 +47,126 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--dry-run", action="store_true", help="only say what would be new in FILE, and write nothing"
     )
     parser.add_argument("--json", action="store_true", help="say it as a JSON object")
-    add_filter(parser)
+    chosen = parser.add_argument_group("which words")
+    add_filter(chosen)
+    chosen.add_argument("--text", default="", metavar="T", help="with this in word, pinyin, gloss or note")
+    chosen.add_argument("--since", type=_day, metavar="DAY", help="changed on this day or later: 2026-01-31")
+    chosen.add_argument(
+        "--since-last", action="store_true", help="changed since the last export to the same FORMAT and FILE"
+    )
+    looks = parser.add_argument_group("how")
+    looks.add_argument("--language", default="", metavar="L", help="what Lute or LWT call the language")
+    looks.add_argument("--title", default="Words", metavar="T", help="of the page (html)")
+    looks.add_argument(
+        "--no-bom", action="store_true", help="csv without the byte order mark that Excel needs"
+    )
     parser.set_defaults(run=_run, usage_error=parser.error)
 
 
 def _run(options: argparse.Namespace, session: Session) -> int:
-    kind = _FORMATS[options.to]
+    one = BY_NAME[options.to]
     output: Path | None = None if options.output == Path("-") else options.output
-    if output is None and kind.text is None and not options.dry_run:
+    if output is None and one.text is None and not options.dry_run:
         options.usage_error(f"--to {options.to} needs -o FILE")
-    words = session.notebook.words(chosen_filter(options))
+    target = f"{one.name}:{output.absolute() if output else '-'}"
+    now = datetime.now(timezone.utc)
+    words = chosen_words(session, options, target)
+    bar = Bar("writing the deck")
+    taking = taking_of(session, options, bar)
     if options.dry_run:
-        _tell_differences(kind, words, output, options.json)
-    elif output is not None:
-        _write(kind, words, output)
+        _tell_differences(one, words, output, options.json, taking)
+        return 0
+    if output is not None:
+        try:
+            write(one, words, output, taking)
+        finally:
+            bar.clear()
         written = {"words": len(words), "file": str(output)}
         many = "word" if len(words) == 1 else "words"
         print(json_line(written) if options.json else inert_line(f"{len(words)} {many} written to {output}"))
-    elif kind.text is not None:
-        sys.stdout.write(kind.text(words))
+    elif one.text is not None:
+        sys.stdout.write(one.text(words, taking))
+    if words:
+        remember(session, target, now)
+        if not one.credited and sys.stderr.isatty():
+            print(f"dushu: where you pass this on, name its source: {ATTRIBUTION}", file=sys.stderr)
     return 0
 
 
-def _write(kind: _Format, words: Sequence[Word], output: Path) -> None:
-    if kind.text is None:
-        write_package(words, output, datetime.now(timezone.utc))
-        return
+def chosen_words(session: Session, options: argparse.Namespace, target: str) -> tuple[Word, ...]:
+    """Return the words that the command's words choose, for an export to ``target``."""
+    words = session.notebook.words(chosen_filter(options, options.text))
+    since: datetime | None = options.since
+    if options.since_last:
+        last = last_taken(session.notebook.database, target)
+        since = max(filter(None, (since, last)), default=None)
+    if since is None:
+        return words
+    changes = last_changes(session.notebook.database)
+    return tuple(word for word in words if changes.get(word.identity, word.added) >= since)
+
+
+def taking_of(session: Session, options: argparse.Namespace, progress: Progress) -> Taking:
+    """Return how words are taken: with what the dictionaries know, dated by their last change."""
+    changes = last_changes(session.notebook.database)
+    return Taking(
+        knowing=lambda word: facts(session, word),
+        changed=lambda word: changes.get(word.identity, word.added),
+        progress=progress,
+        language=options.language,
+        title=options.title,
+        mark=not options.no_bom,
+    )
+
+
+def facts(session: Session, word: Word) -> Facts:
+    """Return what the dictionaries know of a word and a card shows."""
+    entry = next(
+        (
+            entry
+            for entry in session.lexicon.entries(word.simplified)
+            if (entry.traditional, str(entry.reading)) == (word.traditional, word.reading)
+        ),
+        None,
+    )
+    classifiers = tuple(map(_classifier, entry.classifiers)) if entry else ()
+    return Facts(classifiers, session.levels(word.simplified))
+
+
+def remember(session: Session, target: str, now: datetime) -> None:
+    """Remember the export for --since-last; a notebook that cannot be written now is no reason to fail."""
     try:
-        atomic.write_text(output, kind.text(words))
-    except OSError as error:
-        reason = error.strerror or error
-        raise DeckError(f"{output}: cannot be written ({reason}); nothing was changed there") from error
+        remember_taken(session.notebook.database, target, now)
+    except NotebookError as error:
+        print(f"dushu: {inert_line(str(error))}; --since-last will not know of this export", file=sys.stderr)
 
 
-def _tell_differences(kind: _Format, words: Sequence[Word], output: Path | None, json: bool) -> None:
+def _classifier(written: str) -> str:
+    """Return ``個|个[ge4]`` as it is shown: ``个 gè``."""
+    forms, _, reading = written.partition("[")
+    return " ".join(filter(None, (forms.split("|")[-1], Reading.parse(reading.rstrip("]")).marks())))
+
+
+def _day(text: str) -> datetime:
+    try:
+        day = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-01-31") from None
+    return (day if day.tzinfo else day.astimezone()).astimezone(timezone.utc)
+
+
+def _tell_differences(
+    one: Format, words: Sequence[Word], output: Path | None, json: bool, taking: Taking
+) -> None:
     held: Content = {}
-    if output is not None and output.exists():
+    if output is not None and output.exists() and one.held is not None:
         try:
-            held = kind.held(output.read_bytes())
+            held = one.held(output.read_bytes())
         except OSError as error:
             raise DeckError(f"{output}: cannot be read ({error.strerror}); choose another file") from error
         except ValueError as error:
-            raise DeckError(f"{output}: is not {kind.about} ({error}); choose another file") from error
-    found = differences(held, kind.content(words))
+            raise DeckError(f"{output}: is not {one.about} ({error}); choose another file") from error
+    found = differences(held, content_of(one, words, taking))
     if json:
         print(json_line(found.as_object()))
     else:

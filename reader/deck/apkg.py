@@ -1,95 +1,108 @@
 """Anki packages. The only module that knows genanki.
 
 The ids are constants for ever: Anki knows the note type and the deck by them, and a new id would make a
-second note type, and second notes, in every collection that has the first.
+second note type, and second notes, in every collection that has the first. Nothing of the time or place of
+writing goes in, so the same words make the same bytes.
 """
 
 from __future__ import annotations
 
 import contextlib
-import io
 import itertools
+import json
 import sqlite3
 import tempfile
 import zipfile
-import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from reader import atomic
-from reader.deck.card import BACK, CSS, FRONT
-from reader.deck.differences import Content
-from reader.deck.note import DECK, FIELDS, NOTE_TYPE, note_of
+from reader.deck.card import CSS, TEMPLATES
+from reader.deck.note import ATTRIBUTION, DECK, FIELDS, NOTE_TYPE, Knowing, Note, know_nothing, note_of
 from reader.errors import DeckError
 from reader.study.word import Word
 
 NOTE_TYPE_ID = 1_704_067_231
 DECK_ID = 1_704_067_232
-_LARGEST = 500_000_000
+LOOKS_CHANGED = 1_795_500_000
+"""When fields, templates or style last changed (seconds); Anki takes over what is newer than its own."""
+_ABOUT = f"Words kept while reading. {ATTRIBUTION}"
+_STAMP = (1980, 1, 1, 0, 0, 0)
+
+Changed = Callable[[Word], datetime]
+"""When a word last changed: on import, Anki takes over the notes that changed later than its own."""
+Progress = Callable[[int, int], None]
+"""Told how many of how many words are done."""
 
 
-def write_package(words: Iterable[Word], path: Path, now: datetime) -> int:
-    """Write the words' notes to ``path`` and return how many; the old file or the whole new one is there.
+def added(word: Word) -> datetime:
+    return word.added
 
-    ``now`` is when the notes changed: on import, Anki takes over the fields of the notes it has already
-    where this is later than its own.
-    """
+
+def write_package(
+    words: Sequence[Word],
+    path: Path,
+    changed: Changed = added,
+    knowing: Knowing = know_nothing,
+    progress: Progress = lambda done, total: None,
+) -> int:
+    """Write the words' notes to ``path`` and return how many; the old file or the whole new one is there."""
     import genanki
 
     note_type = genanki.Model(
         NOTE_TYPE_ID,
         NOTE_TYPE,
         fields=[{"name": name} for name in FIELDS],
-        templates=[{"name": "Read", "qfmt": FRONT, "afmt": BACK}],
+        templates=[{"name": name, "qfmt": front, "afmt": back} for name, front, back in TEMPLATES],
         css=CSS,
     )
-    deck = genanki.Deck(DECK_ID, DECK, "Words kept while reading.")
-    count = 0
-    for note in map(note_of, words):
-        deck.add_note(genanki.Note(note_type, list(note.fields), tags=note.tags, guid=note.guid))
-        count += 1
+    deck = genanki.Deck(DECK_ID, DECK, _ABOUT)
+    times: dict[str, int] = {}
+    for done, (word, note) in enumerate(_notes(words, knowing), start=1):
+        deck.add_note(genanki.Note(note_type, list(note.fields), tags=list(note.tags), guid=note.guid))
+        times[note.guid] = int(changed(word).timestamp())
+        if done % 200 == 0:
+            progress(done, len(words))
     try:
         with atomic.replacing(path) as temporary:
-            _write(genanki.Package(deck), temporary, now.timestamp())
+            _write(genanki.Package(deck), temporary, times)
     except (OSError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or error
         raise DeckError(f"{path}: cannot be written ({reason}); nothing was changed there") from error
-    return count
+    progress(len(words), len(words))
+    return len(words)
 
 
-def read_package(content: bytes) -> Content:
-    """Return the fields and tags of a package's notes, by guid; raise ValueError for what is no package."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive, tempfile.TemporaryDirectory() as room:
-            if archive.getinfo("collection.anki2").file_size > _LARGEST:
-                raise ValueError("it is too large")
-            database = Path(room) / "collection.anki2"
-            database.write_bytes(archive.read("collection.anki2"))
-            with contextlib.closing(sqlite3.connect(database)) as connection:
-                rows = connection.execute("SELECT guid, flds, tags FROM notes").fetchall()
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        sqlite3.Error,
-        RuntimeError,
-        NotImplementedError,
-        zlib.error,
-    ) as error:
-        raise ValueError(str(error)) from error
-    return {
-        str(guid): (*str(fields).split("\x1f"), " ".join(str(tags).split())) for guid, fields, tags in rows
-    }
+def _notes(words: Iterable[Word], knowing: Knowing) -> Iterable[tuple[Word, Note]]:
+    return ((word, note_of(word, knowing)) for word in words)
 
 
-def _write(package: object, path: Path, timestamp: float) -> None:
+def _write(package: object, path: Path, times: Mapping[str, int]) -> None:
     """Write the package's database into an archive. genanki's own way leaves its database behind."""
+    newest = max(times.values(), default=LOOKS_CHANGED)
     with tempfile.TemporaryDirectory(prefix="dushu-") as room:
         database = Path(room) / "collection.anki2"
         with contextlib.closing(sqlite3.connect(database)) as connection:
-            ids = itertools.count(int(timestamp * 1000))
-            package.write_to_db(connection.cursor(), timestamp, ids)  # type: ignore[attr-defined]  # untyped
+            ids = itertools.count(min(times.values(), default=LOOKS_CHANGED) * 1000)
+            package.write_to_db(connection.cursor(), newest, ids)  # type: ignore[attr-defined]  # untyped
+            notes = connection.execute("SELECT guid, id FROM notes").fetchall()  # guid has no index
+            connection.executemany(
+                "UPDATE notes SET mod = ? WHERE id = ?", [(times[guid], note) for guid, note in notes]
+            )
+            _date_note_type(connection)
             connection.commit()
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.write(database, "collection.anki2")
-            archive.writestr("media", "{}")
+            for name, content in (("collection.anki2", database.read_bytes()), ("media", b"{}")):
+                entry = zipfile.ZipInfo(name, _STAMP)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.external_attr = 0o600 << 16
+                archive.writestr(entry, content)
+
+
+def _date_note_type(connection: sqlite3.Connection) -> None:
+    (text,) = connection.execute("SELECT models FROM col").fetchone()
+    models = json.loads(text)
+    for model in models.values():
+        model["mod"] = LOOKS_CHANGED
+    connection.execute("UPDATE col SET models = ?", (json.dumps(models),))

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timezone
 
+from reader.deck.brought import BadLine, Bringing, Brought, Source
 from reader.deck.differences import Content
 from reader.document.model import Position
-from reader.errors import DeckError
+from reader.errors import DeckError, DushuError
 from reader.inert import json_line
 from reader.study.status import Status
 from reader.study.word import Context, Identity, Word
@@ -26,6 +27,7 @@ def as_object(word: Word) -> dict[str, object]:
         "lists": list(word.lists),
         "status": word.status.word,
         "added": word.added.astimezone(timezone.utc).isoformat(),
+        **({} if word.kept else {"kept": False}),
         "contexts": [_context_object(context) for context in word.contexts],
     }
 
@@ -48,6 +50,45 @@ def read_json_lines(text: str, name: str, now: datetime) -> Iterator[Word]:
                 raise DeckError(
                     f"{name}:{number}: not a word of JSON lines ({error}); see export --to jsonl"
                 ) from error
+
+
+def is_json_lines(source: Source) -> bool:
+    """True where the first line that is not empty is an object."""
+    first = next((line for line in source.lines if line.strip()), "")
+    return first.lstrip("\ufeff").startswith("{")
+
+
+def read_json_words(source: Source) -> Bringing:
+    """Return the words of JSON lines, and the lines that are none."""
+    words: list[Brought] = []
+    bad: list[BadLine] = []
+    for number, line in enumerate(source.text.split("\n"), start=1):
+        if not line.strip("\ufeff\r "):
+            continue
+        try:
+            item = json.loads(line.strip("\ufeff"))
+            word = _word(item, datetime.fromtimestamp(0, timezone.utc))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, DushuError) as error:
+            bad.append(BadLine(number, str(error)))
+            continue
+        words.append(
+            Brought(
+                word.simplified,
+                number,
+                traditional=word.traditional,
+                reading=word.reading,
+                gloss=word.gloss,
+                note=word.note,
+                tags=word.tags,
+                lists=word.lists,
+                status=word.status if "status" in item else None,
+                contexts=word.contexts,
+                added=word.added if item.get("added") else None,
+                exact=True,
+                kept=word.kept,
+            )
+        )
+    return Bringing(tuple(words), tuple(bad))
 
 
 def read_json_keys(content: bytes) -> Content:
@@ -94,6 +135,7 @@ def _word(item: dict[str, object], now: datetime) -> Word:
         Status.parse(str(item.get("status", "1"))),
         _time(added) if added else now,
         tuple(map(_context, contexts)),
+        item.get("kept") is not False,
     )
 
 

@@ -40,6 +40,9 @@ class DictionarySession:
     def close(self) -> None:
         self.notebook.close()
 
+    def levels(self, simplified: str) -> tuple[str, ...]:
+        return ()
+
     def simplify(self, text: str) -> str:
         return text.translate(SIMPLE)
 

@@ -62,6 +62,17 @@ TEN = (
     word("不知道什么", "", "a phrase in no dictionary"),
 )
 
+
+def thousand() -> list[Word]:
+    """A thousand words, homographs among them, each in a sentence of its own."""
+    forms = [chr(0x4E00 + at) + chr(0x5000 + at % 61) for at in range(990)]
+    made = [
+        word(form, "yi1 er4", f"meaning {at}", contexts=(sentence(f"这是{form}。", 2, 4, document="书"),))
+        for at, form in enumerate(forms)
+    ]
+    return [*made, *TEN]
+
+
 HOSTILE_TEXTS = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",

@@ -1,0 +1,30 @@
+"""When words last changed and when decks were last written: what makes an export the same twice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from reader.study.database import Database
+from reader.study.word import Identity
+
+
+def last_changes(database: Database) -> dict[Identity, datetime]:
+    """Return when each word of the notebook last changed in any way; aware UTC."""
+    with database.reading() as connection:
+        rows = connection.execute(
+            "SELECT w.traditional, w.simplified, w.reading, t.at FROM touched t JOIN word w ON w.id = t.word"
+        )
+        return {Identity(*names): datetime.fromisoformat(at) for *names, at in rows}
+
+
+def last_taken(database: Database, target: str) -> datetime | None:
+    """Return when words were last taken to ``target``, None where they never were."""
+    with database.reading() as connection:
+        found = connection.execute("SELECT at FROM taken WHERE target = ?", (target,)).fetchone()
+    return datetime.fromisoformat(found[0]) if found else None
+
+
+def remember_taken(database: Database, target: str, at: datetime) -> None:
+    """Remember that words were taken to ``target``; it is no step of the learner's and is not undone."""
+    with database.writing() as connection:
+        connection.execute("INSERT OR REPLACE INTO taken VALUES (?, ?)", (target, at.isoformat()))

@@ -131,6 +131,8 @@ def _described(document: Document, everything: bool) -> dict[str, object]:
             | ({"level": each.level} if each.level else {})
             | ({"note": each.note} if each.note else {})
             | ({"continues": True} if each.continues else {})
+            | ({"cue": list(each.cue)} if each.cue else {})
+            | ({"translation": each.translation} if each.translation else {})
             for number, each in enumerate(document.paragraphs)
             if everything or each.kind not in _ASIDE
         ],

@@ -91,6 +91,21 @@ class Shelving:
             "open it from where it is now"
         )
 
+    def again(self, document: Document, encoding: str) -> Document:
+        """Return a text that is open, its bytes read in another encoding.
+
+        Raises DocumentError where the bytes are gone, or the file holds others by now.
+        """
+        data = document.data
+        if data is None:
+            place = self._shelf.place(document.digest)
+            data = self.original(place) if place is not None else read_bytes(Path(document.source))
+        name = document.source.rsplit("/", 1)[-1]
+        anew = arranged(
+            document_from(data, name, document.source, encoding), document.chapters, self._join_headings
+        )
+        return replace(anew, data=document.data)
+
     def original(self, place: Place) -> bytes:
         """Return the bytes of a text, from its file or its copy; raises DocumentError where both are gone."""
         in_file = _file(place)

@@ -84,6 +84,7 @@ READING: tuple[Action, ...] = (
     Action("contents", "o", "contents", "contents", _TEXT),
     Action("bookmark", "m", "bookmark", "set or take away a bookmark here", _TEXT),
     Action("bookmarks", "apostrophe", "bookmarks", "bookmarks", _TEXT),
+    Action("encoding", "E", "encoding", "open again in another encoding", _TEXT),
     Action("vocabulary", "V", "vocabulary", "your words", _ROOMS),
     Action("statistics", "S", "statistics", "this text in numbers", _ROOMS),
     Action("review", "R", "review", "review the words that are due", _ROOMS),

@@ -15,6 +15,18 @@ from reader.errors import DushuError
 from reader.tui.finding import Query, Span, find, parse_query
 from reader.tui.screens.study import StudyScreen
 
+ENCODINGS = (
+    ("utf-8", "all scripts"),
+    ("gb18030", "simplified; GBK and GB 2312 too"),
+    ("big5hkscs", "traditional, Hong Kong too"),
+    ("cp950", "traditional, Windows in Taiwan"),
+    ("utf-16-le", "all scripts, two bytes"),
+    ("utf-16-be", "all scripts, two bytes"),
+    ("utf-32-le", "all scripts, four bytes"),
+    ("shift_jis", "Japanese"),
+    ("euc_kr", "Korean"),
+)
+"""What a text can be read as again, and for what each is."""
 REPORT_EVERY = 40
 """Paragraphs searched between two words on how far it is."""
 
@@ -214,6 +226,27 @@ class ReadingScreen(StudyScreen):
         ]
         whole, before = sum(sizes) or 1, sum(sizes[: position.paragraph])
         return f"{(before + position.offset) * 100 / whole:.0f} %"
+
+    def action_encoding(self) -> None:
+        from reader.tui.screens.picking import Choice, PickScreen
+
+        now = self.document.encoding
+        choices = [Choice(name, "now" if name == now else about) for name, about in ENCODINGS]
+        names = [name for name, _ in ENCODINGS]
+        present = names.index(now) if now in names else 0
+        self.dushu.push_screen(PickScreen(f"read as {now}; read it as", choices, present), self._open_as)
+
+    def _open_as(self, index: int | None) -> None:
+        if index is None or ENCODINGS[index][0] == self.document.encoding:
+            return
+        try:
+            document = self.session.shelving.again(self.document, ENCODINGS[index][0])
+        except DushuError as error:
+            self.say(str(error), "error", 12)
+            return
+        self.keep_place()
+        self.annotating.stop()
+        self.dushu.switch_screen(ReadingScreen(document))
 
     # Other rooms
 

@@ -41,6 +41,7 @@ from reader.study.word import Identity
 if TYPE_CHECKING:
     from reader.study.counting import Corrected, Summary, TextCounter
     from reader.study.identifying import Identifier, Occurrence
+    from reader.study.identifying import Word as CountedWord
 
 _NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nt", "x"))
 """Parts of speech of what is a name to a reader; 星期六 and 中文 are capitalised and are none."""
@@ -179,6 +180,11 @@ class Session:
             return Identity(entry.traditional, entry.simplified, str(entry.reading))
         text = annotation.token.text
         return Identity(text, self.simplify(text), str(annotation.reading))
+
+    def word(self, annotation: Annotation) -> CountedWord:
+        """Return which word an annotated token is, for counting."""
+        found = self.identity(annotation)
+        return found.traditional, found.simplified, found.reading, annotation.token.kind
 
     def status(self, annotation: Annotation) -> Status:
         """Return the learner's status of an annotated token."""

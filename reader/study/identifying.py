@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from reader.annotation import Entries, ReadingChooser, Segmenter
+from reader.annotation import Annotation, Entries, ReadingChooser, Segmenter
 from reader.dictionary.entry import Entry
 from reader.language.reading import Reading
 from reader.language.script import has_han
@@ -25,6 +25,11 @@ Occurrence = tuple[int, Word]
 _UNCOUNTED = frozenset((Kind.PUNCTUATION, Kind.SPACE))
 _UNDECIDED: Word = ("", "", "", Kind.SPACE)
 _KEPT = 60_000
+
+
+def is_counted(annotation: Annotation) -> bool:
+    """True for a token that is a word in the sense of this module: no mark and no space."""
+    return annotation.token.kind not in _UNCOUNTED
 
 
 class Ranker(Protocol):

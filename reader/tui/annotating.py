@@ -19,8 +19,9 @@ from reader.inert import inert_line
 from reader.language.reading import Reading
 from reader.language.script import is_han
 from reader.language.token import Kind, Token
-from reader.study.word import Identity
-from reader.tui.text_index import TextIndex
+from reader.study.counting import TextCounter
+from reader.study.identifying import Occurrence, Word, is_counted
+from reader.study.word_index import WordIndex
 
 KEPT = 2_000
 """Annotated paragraphs kept."""
@@ -39,7 +40,9 @@ class Engine(Protocol):
     """What annotates: the session."""
 
     def annotate(self, text: str, digest: str = "", paragraph: int = 0) -> tuple[Annotation, ...]: ...
-    def identity(self, annotation: Annotation) -> Identity: ...
+    def word(self, annotation: Annotation) -> Word: ...
+    @property
+    def counter(self) -> TextCounter: ...
 
 
 class Annotating:
@@ -71,7 +74,7 @@ class Annotating:
         self._plain: dict[int, tuple[Annotation, ...]] = {}
         self._wanted: deque[int] = deque()
         self._ahead: deque[int] = deque()
-        self._sweep = 0
+        self._sweep, self._looked = 0, False
         self._generation = 0
         self._changed = threading.Condition()
         self._stopped = False
@@ -139,7 +142,7 @@ class Annotating:
                 for paragraph in paragraphs:
                     self._kept.pop(paragraph, None)
             self.index = self._empty_index()
-            self._sweep = 0
+            self._sweep, self._looked = 0, False
             self._allowance = ALLOWANCE
             self._changed.notify()
 
@@ -198,20 +201,49 @@ class Annotating:
             time.sleep(PAUSE)
 
     def _count_next(self) -> None:
+        """Count one more paragraph; while there is room for it, keep what it is made of, for the page."""
         if self._rests(QUIET):
             return
+        if not self._looked:
+            self._look_for_kept()
         index, generation, paragraph = self.index, self._generation, self._sweep
-        annotations: tuple[Annotation, ...] = ()
+        found: list[Occurrence] = []
         if self.document.paragraphs[paragraph].kind is not ParagraphKind.HIDDEN:
-            annotations = self._kept.get(paragraph) or self._made(paragraph, len(self._kept) < KEPT * 3 // 4)
+            made = self._kept.get(paragraph)
+            if made is None and len(self._kept) < KEPT * 3 // 4:
+                made = self._made(paragraph)
+            if made is not None:
+                found = [(one.token.start, self._engine.word(one)) for one in made if is_counted(one)]
+            elif index.complete:
+                self._sweep = len(self.document.paragraphs)
+                return
+            else:
+                digest = self.document.digest
+                found = self._engine.counter.words(self._text(paragraph), digest, paragraph)
         with self._changed:
             if generation != self._generation:
                 return
-            index.add(paragraph, annotations)
+            counting = not index.complete
+            if counting:
+                index.add(found)
             self._sweep += 1
-        if index.complete:
+        if counting and index.complete:
+            self._engine.counter.keep(self.document, index)
             self._counted()
         time.sleep(PAUSE)
+
+    def _look_for_kept(self) -> None:
+        """Take the index that was kept of this text, where it would come out the same today."""
+        generation = self._generation
+        kept = self._engine.counter.kept(self.document)
+        with self._changed:
+            if generation != self._generation:
+                return
+            self._looked = True
+            if kept is not None:
+                self.index = kept
+        if kept is not None:
+            self._counted()
 
     def _made(self, paragraph: int, keep: bool = True) -> tuple[Annotation, ...]:
         generation = self._generation
@@ -226,8 +258,8 @@ class Annotating:
     def _text(self, paragraph: int) -> str:
         return self.document.paragraphs[paragraph].text
 
-    def _empty_index(self) -> TextIndex:
-        return TextIndex(len(self.document.paragraphs), self._engine.identity)
+    def _empty_index(self) -> WordIndex:
+        return WordIndex(len(self.document.paragraphs))
 
 
 _NO_READING = Reading(())

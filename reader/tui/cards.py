@@ -22,9 +22,9 @@ from reader.language.script import is_han
 from reader.language.token import Kind
 from reader.study.status import Status
 from reader.study.word import Word
+from reader.study.word_index import WordIndex
 from reader.tui.annotating import PLAIN
 from reader.tui.card_content import NO_READING, CardCharacter, CardContent, CardEntry
-from reader.tui.text_index import TextIndex
 
 if TYPE_CHECKING:
     from reader.session import Session
@@ -53,7 +53,7 @@ class CardMaker:
         self.ready = True
 
     def brief(
-        self, annotation: Annotation, paragraph: int, status: Status, index: TextIndex
+        self, annotation: Annotation, paragraph: int, status: Status, index: WordIndex
     ) -> CardContent | None:
         """Return the card that appears beside a word; None where there is nothing to say yet."""
         if annotation.why == PLAIN:
@@ -61,7 +61,12 @@ class CardMaker:
         facts = self._facts(annotation)
         if facts.cut == SETTLED:
             facts = replace(facts, cut=self._settled_by(annotation, paragraph))
-        return replace(facts, status=status_shown(status), occurrences=index.times(annotation))
+        return replace(facts, status=status_shown(status), occurrences=self._times(annotation, index))
+
+    def _times(self, annotation: Annotation, index: WordIndex) -> int:
+        """Return how often the word stands in the text; 0 as long as that is not counted through."""
+        number = index.number(self._session.word(annotation)) if index.complete else None
+        return 0 if number is None else index.times[number]
 
     def _settled_by(self, annotation: Annotation, paragraph: int) -> str:
         """Return who settled that this is one word: the learner, or a glossary that lists it."""
@@ -71,7 +76,7 @@ class CardMaker:
         return "your correction" if own else "glossary"
 
     def full(
-        self, annotation: Annotation, position: Position, status: Status, index: TextIndex
+        self, annotation: Annotation, position: Position, status: Status, index: WordIndex
     ) -> CardContent | None:
         """Return the card with all that is known, the notebook and this text included."""
         brief = self.brief(annotation, position.paragraph, status, index)
@@ -167,11 +172,11 @@ class CardMaker:
                 _components(known.components, known.meaning_part, known.sound_part) if known else "",
             )
 
-    def _sentences(self, annotation: Annotation, here: Position, index: TextIndex) -> Iterator[str]:
+    def _sentences(self, annotation: Annotation, here: Position, index: WordIndex) -> Iterator[str]:
         paragraphs = self._document.paragraphs
         own = (here.paragraph, *sentence_at(paragraphs[here.paragraph].text, here.offset))
         seen = {own}
-        for place in islice(index.places(annotation, here.paragraph), 200):
+        for place in islice(index.places(self._session.word(annotation), here.paragraph), 200):
             text = paragraphs[place.paragraph].text
             span = (place.paragraph, *sentence_at(text, place.offset))
             if span not in seen:

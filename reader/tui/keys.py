@@ -168,6 +168,14 @@ HELP: tuple[Action, ...] = (
 PROMPT: tuple[Action, ...] = (Action("prompt-leave", "escape", "leave", "leave", _PROMPT),)
 
 STATISTICS: tuple[Action, ...] = (
+    Action("numbers-view", "tab", "view(1)", "overview, chapters, words to learn", _NUMBERS, "next"),
+    Action("numbers-list", "l", "list", "levels of the next list of words", _NUMBERS, "list"),
+    Action("numbers-target", "t", "target", "words to learn for 95 or 98 %", _NUMBERS, "95/98 %"),
+    Action("numbers-save", "s", "save", "keep the words to learn as a list", _NUMBERS, "keep words"),
+    Action("numbers-down", "j,down", "scroll(1)", "down", _NUMBERS),
+    Action("numbers-up", "k,up", "scroll(-1)", "up", _NUMBERS),
+    Action("numbers-page-down", "space,pagedown", "scroll(12)", "page down", _NUMBERS),
+    Action("numbers-page-up", "b,pageup", "scroll(-12)", "page up", _NUMBERS),
     Action("numbers-leave", "escape,q,enter,S", "leave", "back", _NUMBERS, "back"),
 )
 

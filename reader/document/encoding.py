@@ -30,7 +30,6 @@ _SAME = {
     "cp936": "gb18030",
     "big5": "big5hkscs",
     "big5-hkscs": "big5hkscs",
-    "cp950": "big5hkscs",
     "utf8": "utf-8",
 }
 _SAMPLE = 200_000

@@ -26,7 +26,7 @@ def _mend(error: UnicodeError) -> tuple[str, int]:
         return "\ufffd", _after_utf8(data, start)
     if error.encoding == "big5hkscs" and (known := _of_windows(data[start : start + 2])):
         return known, start + 2
-    if error.encoding in ("gb18030", "big5hkscs"):
+    if error.encoding in ("gb18030", "big5hkscs", "cp950"):
         return "\ufffd", _after_pair(data, start, error.encoding)
     return "\ufffd", error.end
 

@@ -29,7 +29,8 @@ _DESCRIPTION = """\
 A Chinese–English study reader for the terminal.
 
   dushu FILE …        open texts in the reader
-  dushu -             read a text from standard input
+  dushu https://…     open a web page
+  dushu -             read a text from standard input; dushu --paste, from the clipboard
   dushu               the shelf: texts you have opened, and where you were
 """
 

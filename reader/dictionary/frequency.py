@@ -30,6 +30,11 @@ def rank(simplified: str) -> int | None:
     return None if found is None else found[0]
 
 
+def by_rank() -> tuple[str, ...]:
+    """Return every word of the table, the most common first."""
+    return tuple(_table())
+
+
 @lru_cache(maxsize=32_768)
 def band(simplified: str) -> str:
     """Return ``top 1,000`` … ``top 20,000``, or ``rare``."""

@@ -326,9 +326,9 @@ class ShelfScreen(Room[None]):
         self.dushu.push_screen(ProgressScreen())
 
     def action_start(self) -> None:
-        from reader.tui.screens.start import start_screen
+        from reader.tui.screens.start import Start
 
-        self.dushu.push_screen(start_screen(self))
+        Start(self).ask()
 
     def action_help(self) -> None:
         from reader.tui.screens.help import HelpScreen

@@ -75,8 +75,14 @@ class TextScreen(Room[None]):
         self._statuses = Statuses()
         self._keeping: Timer | None = None
         self._cursor: Position | None = None
+        self._visited: Position | None = None
+        self._is_visit = False
         self._converter_read = False
         self._traditional: dict[str, str] = {}
+
+    def visit(self, position: Position) -> None:
+        """Show this place when opened, and leave the place where the learner reads as it is."""
+        self._visited, self._is_visit = position, True
 
     def compose(self) -> ComposeResult:
         yield Masthead()
@@ -108,7 +114,10 @@ class TextScreen(Room[None]):
         for bar in (self.query_one(Masthead), self.foot):
             bar.ambiguous = ambiguous
         self._apply(self.view, first=True)
-        page.open(self.document, self.annotating.of, place.position if place is not None else Position(0))
+        start = place.position if place is not None else Position(0)
+        if self._visited is not None:
+            start = Position(self._visited.paragraph)
+        page.open(self.document, self.annotating.of, start)
         page.focus()
         self.query_one(Masthead).title = self.document.title
         self.foot.said = "opening the dictionaries …"
@@ -145,7 +154,11 @@ class TextScreen(Room[None]):
     def on_annotated(self, message: Annotated) -> None:
         self.foot.said = ""
         self._refresh_statuses()
-        if self._cursor is not None:
+        if self._visited is not None:
+            visited, self._visited, self._cursor = self._visited, None, None
+            self.page.relayout()
+            self.page.go_to(visited)
+        elif self._cursor is not None:
             cursor, self._cursor = self._cursor, None
             self.page.relayout()
             self._put_cursor(cursor)
@@ -287,6 +300,8 @@ class TextScreen(Room[None]):
         self.annotating.touch()
 
     def _keep_soon(self) -> None:
+        if self._is_visit:
+            return
         if self._keeping is not None:
             self._keeping.stop()
         self._keeping = self.set_timer(KEEP_AFTER, self._keep_in_thread)
@@ -296,6 +311,8 @@ class TextScreen(Room[None]):
 
     def keep_place(self) -> None:
         """Keep where the reader is, now."""
+        if self._is_visit:
+            return
         if self._keeping is not None:
             self._keeping.stop()
         try:

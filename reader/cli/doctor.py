@@ -9,11 +9,13 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import __version__
-from reader.errors import DushuError
+from reader.errors import DushuError, NotebookError
 from reader.inert import inert_line, json_line
+from reader.study.notebook import FILE_NAME as NOTEBOOK
 
 if TYPE_CHECKING:
     from reader.session import Session
@@ -46,14 +48,25 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser = commands.add_parser("doctor", help="check the installation and your data", description=__doc__)
     parser.add_argument("--json", action="store_true", help="one JSON object a finding")
     parser.add_argument("--rebuild", action="store_true", help="build the dictionary index anew first")
+    parser.add_argument("--check", action="store_true", help="only hold your own data to every check")
+    parser.add_argument(
+        "--restore",
+        nargs="?",
+        const="",
+        metavar="BACKUP",
+        help="go back to a backup of the notebook: this one, or the newest that is sound; "
+        "what is there now is kept beside it",
+    )
     parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace, session: Session) -> int:
+    if options.restore is not None:
+        return _restore(options, session)
     if options.rebuild:
         session.rebuild_index()
     sound = True
-    for finding in _findings(session):
+    for finding in _own_findings(session) if options.check else _findings(session):
         sound = sound and finding.sound
         if options.json:
             print(json_line({"topic": finding.topic, "text": finding.text, "sound": finding.sound}))
@@ -72,9 +85,23 @@ def _findings(session: Session) -> Iterator[Finding]:
     for name in ("data", "config", "cache"):
         yield Finding(name, str(getattr(session.paths, name)))
     yield from _checked("dictionaries", lambda: _dictionaries(session))
-    yield from _checked("notebook", lambda: _notebook(session))
-    yield from _checked("corrections", lambda: _corrections(session))
+    yield from _own_findings(session)
     yield from _checked("speed", lambda: _speed(session))
+
+
+def _own_findings(session: Session) -> Iterator[Finding]:
+    yield from _checked("notebook", lambda: _notebook(session))
+    yield from _checked("backups", lambda: _backups(session))
+    yield from _checked("corrections", lambda: _corrections(session))
+
+
+def _restore(options: argparse.Namespace, session: Session) -> int:
+    from reader.cli.safekeeping import restore_from
+    from reader.study.backup import newest_sound
+
+    notebook = session.paths.data / NOTEBOOK
+    path = Path(options.restore) if options.restore else newest_sound(notebook).path
+    return restore_from(session, path, json=options.json)
 
 
 def _checked(topic: str, findings: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
@@ -110,6 +137,25 @@ def _notebook(session: Session) -> Iterator[Finding]:
     else:
         words = session.notebook.words()
         yield Finding("notebook", f"{len(words):,} words, sound")
+
+
+def _backups(session: Session) -> Iterator[Finding]:
+    from reader.study import backup
+
+    copies = backup.backups(session.paths.data / NOTEBOOK)
+    damaged = 0
+    for copy in copies:
+        try:
+            with backup.opened(copy.path):
+                pass
+        except NotebookError as error:
+            damaged += 1
+            yield Finding("backups", str(error), sound=False)
+    if copies:
+        newest = f"the newest of {copies[0].at.astimezone():%Y-%m-%d %H:%M}"
+        yield Finding("backups", f"{len(copies) - damaged} sound, {newest}", sound=damaged < len(copies))
+    else:
+        yield Finding("backups", "none yet; one is made before the first change of each day")
 
 
 def _corrections(session: Session) -> Iterator[Finding]:

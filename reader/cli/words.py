@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from datetime import datetime, timezone
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.choosing import (
@@ -17,11 +15,10 @@ from reader.cli.choosing import (
     status_word,
     word_to_keep,
 )
+from reader.cli.safekeeping import register_safekeeping
 from reader.deck.json_lines import as_object
 from reader.errors import NotebookError
 from reader.inert import inert_line, json_line
-from reader.study import backup
-from reader.study.history import Step
 from reader.study.notebook import Saved
 from reader.study.status import Status
 from reader.study.word import Identity, Word
@@ -42,7 +39,7 @@ def register(commands: Commands[argparse.ArgumentParser]) -> None:
     _register_add(verbs)
     _register_finding(verbs)
     _register_changing(verbs)
-    _register_taking_back(verbs)
+    register_safekeeping(verbs)
 
 
 def _register_add(verbs: Commands[argparse.ArgumentParser]) -> None:
@@ -87,21 +84,15 @@ def _register_changing(verbs: Commands[argparse.ArgumentParser]) -> None:
         "--list", metavar="L", action="append", help="the lists it is in from now on; '' for none"
     )
     edit.add_argument("--status", type=status_word, metavar="S")
+    edit.add_argument(
+        "--remove-sentence", type=int, metavar="N", help="take away its Nth sentence, as show numbers them"
+    )
     edit.add_argument("--new-reading", metavar="R", help="how it is read; merges with a word read so")
     _finish(edit, _edit)
     remove = verbs.add_parser("remove", help="take words out of the notebook")
     remove.add_argument("words", nargs="+", metavar="WORD")
     remove.add_argument("--reading", metavar="R", help="which of the words written so")
     _finish(remove, _remove)
-
-
-def _register_taking_back(verbs: Commands[argparse.ArgumentParser]) -> None:
-    _finish(verbs.add_parser("undo", help="take back the last change, of this session or another"), _undo)
-    _finish(verbs.add_parser("redo", help="do again what was taken back"), _redo)
-    _finish(verbs.add_parser("backup", help="copy the notebook now"), _backup)
-    restore = verbs.add_parser("restore", help="go back to a backup; without one, list them")
-    restore.add_argument("path", nargs="?", type=Path, metavar="BACKUP")
-    _finish(restore, _restore)
 
 
 def _add(options: argparse.Namespace, session: Session) -> int:
@@ -156,7 +147,8 @@ def _edit(options: argparse.Namespace, session: Session) -> int:
     tags = [tag for tag in [*(tags or []), *options.add_tag] if tag not in options.remove_tag]
     becomes = None
     if options.new_reading is not None:
-        becomes = Identity(identity.traditional, identity.simplified, numbered(options.new_reading))
+        reading = numbered(options.new_reading, identity.simplified)
+        becomes = Identity(identity.traditional, identity.simplified, reading)
     edited = session.notebook.edit(
         identity,
         gloss=options.gloss,
@@ -166,8 +158,19 @@ def _edit(options: argparse.Namespace, session: Session) -> int:
         status=options.status,
         becomes=becomes,
     )
+    if options.remove_sentence is not None:
+        edited = _without_sentence(session, edited, options.remove_sentence)
     _tell([edited], options.json, "changed ")
     return 0
+
+
+def _without_sentence(session: Session, word: Word, number: int) -> Word:
+    if not 1 <= number <= len(word.contexts):
+        raise NotebookError(
+            f"{word.identity.headword}: has no sentence {number}; it has {len(word.contexts)}, "
+            "see dushu words show"
+        )
+    return session.notebook.remove_context(word.identity, word.contexts[number - 1])
 
 
 def _remove(options: argparse.Namespace, session: Session) -> int:
@@ -178,37 +181,6 @@ def _remove(options: argparse.Namespace, session: Session) -> int:
             print(json_line({"removed": _identity_object(identity)}))
         else:
             print(inert_line(f"removed {_name(identity)} (undo: dushu words undo)"))
-    return 0
-
-
-def _undo(options: argparse.Namespace, session: Session) -> int:
-    return _tell_step(session.notebook.undo(), "undone", options.json)
-
-
-def _redo(options: argparse.Namespace, session: Session) -> int:
-    return _tell_step(session.notebook.redo(), "redone", options.json)
-
-
-def _backup(options: argparse.Namespace, session: Session) -> int:
-    made = session.notebook.database.back_up()
-    print(json_line({"backup": str(made.path)}) if options.json else inert_line(str(made.path)))
-    return 0
-
-
-def _restore(options: argparse.Namespace, session: Session) -> int:
-    path = session.notebook.database.path
-    if options.path is None:
-        for one in backup.backups(path):
-            about = {"backup": str(one.path), "at": one.at.isoformat(), "reason": one.reason}
-            print(json_line(about) if options.json else inert_line(f"{one.at:%Y-%m-%d %H:%M}  {one.path}"))
-        return 0
-    session.close()
-    former = backup.restore(options.path, path, datetime.now(timezone.utc))
-    if options.json:
-        print(json_line({"restored": str(options.path), "former": None if former is None else str(former)}))
-    else:
-        kept = f"; what it held before is in {former}" if former else ""
-        print(inert_line(f"restored {path} from {options.path}{kept}"))
     return 0
 
 
@@ -225,17 +197,6 @@ def _finish(parser: argparse.ArgumentParser, run: object) -> None:
 def _tell(words: Sequence[Word], json: bool, before: str = "") -> None:
     for word in words:
         print(json_line(as_object(word)) if json else inert_line(before + _line(word)))
-
-
-def _tell_step(step: Step | None, what: str, json: bool) -> int:
-    if step is None:
-        raise NotebookError(f"nothing can be {what}")
-    print(
-        json_line({what: step.label, "at": step.at.isoformat()})
-        if json
-        else inert_line(f"{what}: {step.label}")
-    )
-    return 0
 
 
 def _saying(saved: Saved) -> str:
@@ -264,8 +225,8 @@ def _identity_object(identity: Identity) -> dict[str, object]:
 def _page(word: Word) -> list[str]:
     lines = [_line(word), f"  added {word.added:%Y-%m-%d}" + "".join(f", in {name}" for name in word.lists)]
     lines += [f"  {word.note}"] if word.note else []
-    for context in word.contexts:
-        lines.append(f"  · {context.sentence}")
+    for number, context in enumerate(word.contexts, 1):
+        lines.append(f"{number:>3} {context.sentence}")
         lines += [f"    {part}" for part in (context.sentence_reading, context.translation) if part]
         source = ", ".join(part for part in (context.document, context.section) if part)
         lines += [f"    ({source})"] if source else []

@@ -11,6 +11,9 @@ import pytest
 from reader.cli.main import build_parser
 from reader.errors import NotebookError
 from reader.paths import user_paths
+from reader.study.correction import Correction, Scope
+from reader.study.notebook import Notebook
+from reader.study.word import Identity
 from tests.cli.dictionary_session import DictionarySession
 
 Run = Callable[..., list[str]]
@@ -166,7 +169,7 @@ def test_a_word_that_is_not_kept_is_told(run: Run) -> None:
 def test_a_page_shows_all_that_is_kept(run: Run) -> None:
     run("add", "银行", "--sentence", "很银行。", "--document", "新闻", "--note", "a note", "--list", "L")
     shown = "\n".join(run("show", "银行"))
-    for part in ("银行[銀行]  yínháng  [1]  bank", "a note", "in L", "· 很银行。", "hěn yínháng.", "(新闻)"):
+    for part in ("银行[銀行]  yínháng  [1]  bank", "a note", "in L", "1 很银行。", "hěn yínháng.", "(新闻)"):
         assert part in shown
 
 
@@ -177,6 +180,82 @@ def test_a_backup_is_made_listed_and_restored(run: Run) -> None:
     assert objects(run("restore", "--json"))[0]["backup"] == copy
     assert "what it held before is in" in run("restore", copy)[0]
     assert len(run("list")) == 1
+
+
+def test_a_sentence_is_taken_away_by_its_number(run: Run) -> None:
+    run("add", "银行", "--sentence", "很银行。")
+    run("add", "银行", "--sentence", "银行好。")
+    run("edit", "银行", "--remove-sentence", "1")
+    (word,) = objects(run("show", "银行", "--json"))
+    assert [context["sentence"] for context in word["contexts"]] == ["银行好。"]  # type: ignore[attr-defined]
+    with pytest.raises(NotebookError, match="has no sentence 2; it has 1"):
+        run("edit", "银行", "--remove-sentence", "2")
+
+
+def test_the_history_tells_what_was_done_and_what_was_taken_back(run: Run) -> None:
+    run("add", "银行")
+    run("edit", "银行", "--gloss", "money house", "--add-tag", "a")
+    run("undo")
+    assert [(step["label"], step["undone"]) for step in objects(run("history", "--json"))] == [
+        ("edit 银行[銀行]", True),
+        ("save 银行[銀行]", False),
+    ]
+    full = run("history", "--full")
+    assert full[0].endswith("edit 银行[銀行]  (undone)")
+    assert full[1] == "    银行: gloss “bank” → “money house”; tags nothing → “a”"
+    assert full[3] == "    + 银行: bank"
+    assert len(run("history", "--limit", "1")) == 1
+
+
+def test_everything_dumped_and_loaded_elsewhere_is_dumped_the_same(
+    run: Run, session: DictionarySession, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("add", "银行", "--sentence", "很银行。", "--tag", "a")
+    run("remove", "银行")
+    run("undo")
+    session.notebook.correct(Correction.cut(Scope.everywhere(), "很", "银行"))
+    (said,) = run("dump", "-o", str(tmp_path / "all.jsonl"))
+    assert said.endswith(f" rows written to {tmp_path / 'all.jsonl'}")
+    other = DictionarySession(user_paths({"DUSHU_HOME": str(tmp_path / "other")}))
+    for arguments in (["load", str(tmp_path / "all.jsonl")], ["dump", "-o", str(tmp_path / "again.jsonl")]):
+        options = build_parser(only="words").parse_args(["words", *arguments])
+        assert options.run(options, other) == 0
+    assert (tmp_path / "again.jsonl").read_bytes() == (tmp_path / "all.jsonl").read_bytes()
+    assert other.notebook.words() == session.notebook.words()
+    assert other.notebook.corrections.all == session.notebook.corrections.all
+    other.close()
+
+
+def test_what_was_dumped_is_merged_into_a_notebook_that_has_words(
+    run: Run, session: DictionarySession, tmp_path: Path
+) -> None:
+    run("add", "银行")
+    session.notebook.correct(Correction.cut(Scope.everywhere(), "很", "银行"))
+    run("dump", "-o", str(tmp_path / "all.jsonl"))
+    run("undo")
+    run("undo")
+    run("add", "绿")
+    rehearsed = run("load", str(tmp_path / "all.jsonl"), "--dry-run")
+    assert rehearsed == [f"{tmp_path / 'all.jsonl'}: would bring 1 new word, 1 new correction"]
+    assert len(run("list")) == 1
+    assert (
+        "1 new word, 1 new correction (undo: dushu words undo)" in run("load", str(tmp_path / "all.jsonl"))[0]
+    )
+    assert "nothing that is not here already" in run("load", str(tmp_path / "all.jsonl"))[0]
+    assert [line.split()[0] for line in run("list")] == ["绿[綠]", "银行[銀行]"]
+    assert len(session.notebook.corrections.all) == 1
+    run("undo")
+    assert len(run("list")) == 1
+    assert session.notebook.corrections.all == ()
+
+
+def test_another_machines_notebook_is_merged(run: Run, session: DictionarySession, tmp_path: Path) -> None:
+    other = Notebook.open(tmp_path / "there", tmp_path / "there")
+    other.save(Identity("綠", "绿", "lu:4"), gloss="green")
+    other.close()
+    (said,) = objects(run("merge", str(other.database.path), "--json"))
+    assert (said["new"], said["changed"], said["dry_run"]) == ({"word": 1}, {}, False)
+    assert run("list") == ["绿[綠]  lǜ  [1]  green"]
 
 
 @pytest.mark.parametrize("text", ["\x1b]52;c;eA==\x07", "\x9b31m", "\u202eevil", "[/]", "a\nb", "a\tb"])
@@ -206,7 +285,22 @@ def test_wrong_words_of_a_command_are_told_with_status_2(run: Run, arguments: tu
 
 
 def test_every_verb_has_help(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    for verb in ("add", "list", "show", "status", "edit", "remove", "undo", "redo", "backup", "restore"):
+    for verb in (
+        "add",
+        "list",
+        "show",
+        "status",
+        "edit",
+        "remove",
+        "undo",
+        "redo",
+        "backup",
+        "restore",
+        "history",
+        "dump",
+        "load",
+        "merge",
+    ):
         with pytest.raises(SystemExit) as ended:
             run(verb, "--help")
         assert ended.value.code == 0

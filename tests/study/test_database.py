@@ -91,12 +91,36 @@ def test_every_word_that_was_told_saved_is_there_after_a_kill_at_any_instant(hom
     assert set(told) <= set(words(home))
 
 
-def test_two_processes_that_write_at_once_lose_nothing(home: Path) -> None:
-    both = [writer(home, name, 40) for name in ("a", "b")]
-    for process in both:
-        _, complaint = process.communicate(timeout=60)
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace, to kill at a system call")
+@pytest.mark.parametrize(
+    ("call", "times"), [("pwrite64", (1, 7, 40, 130, 260)), ("fdatasync", (1, 2, 3, 5, 8))]
+)
+def test_a_kill_at_a_write_or_a_sync_takes_no_word_that_was_told_saved(
+    home: Path, call: str, times: tuple[int, ...]
+) -> None:
+    kept(home)
+    told = ["银行"]
+    for nth in times:
+        trace = ["strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}"]
+        inject = ["-e", f"inject={call}:signal=SIGKILL:when={nth}"]
+        command = [*trace, *inject, sys.executable, "-c", WRITER, str(home), f"{call}{nth}-", "100"]
+        ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+        if "PTRACE" in ended.stderr or "ptrace" in ended.stderr:
+            pytest.skip("this machine lets no process be traced")
+        assert ended.returncode == -signal.SIGKILL, ended.stderr
+        told += [line for line in ended.stdout.splitlines(keepends=False) if line]
+    assert len(told) > 1
+    assert set(told) <= set(words(home))
+
+
+def test_eight_processes_that_add_words_at_once_lose_none_and_double_none(home: Path) -> None:
+    """All of them save the same words too, so that each has to find what the others made."""
+    several = [writer(home, name, 15) for name in ("a", "b", "c", "d", "same", "same", "same", "same")]
+    for process in several:
+        _, complaint = process.communicate(timeout=90)
         assert process.returncode == 0, complaint
-    assert sorted(words(home)) == sorted(f"{name}{number}" for name in "ab" for number in range(40))
+    names = ("a", "b", "c", "d", "same")
+    assert sorted(words(home)) == sorted(f"{name}{number}" for name in names for number in range(15))
 
 
 def test_the_same_word_from_two_windows_is_one_word_with_both_sentences(home: Path) -> None:
@@ -393,6 +417,27 @@ def test_damage_in_the_middle_is_found_by_the_check(home: Path) -> None:
     content[60_000:80_000] = os.urandom(20_000)
     path.write_bytes(content)
     assert Database(path).check()
+
+
+def test_whatever_bit_is_flipped_is_read_or_refused_in_a_sentence(home: Path) -> None:
+    path = kept(home, copies=True)
+    sound, chance = path.read_bytes(), random.Random(7)
+    sentences: list[str] = []
+    for _ in range(60):
+        content = bytearray(sound)
+        content[chance.randrange(len(content) if chance.random() < 0.5 else 120)] ^= 1 << chance.randrange(8)
+        path.write_bytes(content)
+        notebook = opened(home)
+        try:
+            notebook.words()
+            notebook.database.check()
+        except NotebookError as error:
+            sentences.append(str(error))
+        notebook.close()
+        for log in home.glob("notebook.db-*"):
+            log.unlink()
+    assert sentences
+    assert not [sentence for sentence in sentences if "\n" in sentence]
 
 
 def test_what_only_we_know_to_be_wrong_is_found_by_the_check(home: Path) -> None:

@@ -14,7 +14,20 @@ HAN_RANGES = (
 
 _HAN = re.compile(f"[{HAN_RANGES}]")
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_RADICALS = {"\u2edc": "飞", "\u2edd": "食"}  # PDF text has them, and NFKC leaves them alone
+_FOLDING = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
+"""Radicals as signs of their own and compatibility forms: texts taken out of PDF files are full of them."""
+_RADICALS = dict(
+    pair.split("=")
+    for pair in (
+        "⺁=厂 ⺂=乛 ⺃=乚 ⺄=乙 ⺅=亻 ⺆=冂 ⺇=几 ⺈=刀 ⺉=刂 ⺊=卜 ⺋=㔾 ⺌=小 ⺍=小 ⺎=兀 ⺏=尣 ⺐=尢 ⺑=尣 ⺒=巳 ⺓=幺 ⺔=彑 "
+        "⺕=彐 ⺖=忄 ⺗=心 ⺘=扌 ⺙=攵 ⺛=旡 ⺜=日 ⺝=月 ⺞=歺 ⺠=民 ⺡=氵 ⺢=氺 ⺣=灬 ⺤=爫 ⺥=爫 ⺦=丬 ⺧=牛 ⺨=犭 ⺩=王 ⺪=疋 ⺫=目 "
+        "⺬=示 ⺭=礻 ⺮=竹 ⺯=糹 ⺰=纟 ⺱=罓 ⺲=罒 ⺳=罓 ⺴=罓 ⺵=网 ⺶=羊 ⺷=羊 ⺸=羊 ⺹=耂 ⺺=肀 ⺻=聿 ⺼=肉 ⺽=臼 ⺾=艹 ⺿=艹 ⻀=艹 "
+        "⻁=虎 ⻂=衤 ⻃=覀 ⻄=西 ⻅=见 ⻆=角 ⻇=角 ⻈=讠 ⻉=贝 ⻊=足 ⻋=车 ⻌=辶 ⻍=辶 ⻎=辶 ⻏=阝 ⻐=钅 ⻑=長 ⻒=镸 ⻓=长 ⻔=门 ⻕=阜 "
+        "⻖=阝 ⻗=雨 ⻘=青 ⻙=韦 ⻚=页 ⻛=风 ⻜=飞 ⻝=食 ⻞=食 ⻟=飠 ⻠=饣 ⻡=首 ⻢=马 ⻣=骨 ⻤=鬼 ⻥=鱼 ⻦=鸟 ⻧=卤 ⻨=麦 ⻩=黄 ⻪=黾 "
+        "⻫=斉 ⻬=齐 ⻭=歯 ⻮=齿 ⻯=竜 ⻰=龙 ⻱=龜 ⻲=亀"
+    ).split()
+)
+"""The characters that radicals of the supplement stand for, which NFKC leaves alone."""
 
 
 class _Converter(Protocol):
@@ -38,7 +51,7 @@ def to_simplified(text: str) -> str:
     """
     if not _HAN.search(text):
         return text
-    folded = _folded(text)
+    folded = with_ordinary_forms(text)
     converted = _converter("t2s").convert(folded)
     if len(converted) == len(text):
         return converted
@@ -50,14 +63,18 @@ class Simplifier:
     """:func:`to_simplified` for running text: a text without traditional characters costs next to nothing.
 
     ``traditional`` are the characters that may need converting; OpenCC is loaded when the first of them
-    is met.
+    is met. Radicals and compatibility forms are folded without it.
     """
 
     def __init__(self, traditional: str) -> None:
         self._traditional = frozenset(traditional)
 
     def __call__(self, text: str) -> str:
-        return text if self._traditional.isdisjoint(text) else to_simplified(text)
+        if self._traditional.isdisjoint(text):
+            text = with_ordinary_forms(text)
+            if self._traditional.isdisjoint(text):
+                return text
+        return to_simplified(text)
 
 
 def to_traditional(text: str) -> str:
@@ -79,10 +96,11 @@ def is_traditional(text: str) -> bool:
     return traditional_only > simplified_only
 
 
-def _folded(text: str) -> str:
-    if not re.search("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]", text):
+def with_ordinary_forms(text: str) -> str:
+    """Return ``text`` with radicals and compatibility forms as ordinary characters, one for each."""
+    if text.isascii() or not _FOLDING.search(text):
         return text
-    return "".join(_fold(char) for char in text)
+    return "".join(map(_fold, text))
 
 
 @lru_cache(maxsize=2_048)

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.language.script import Simplifier, has_han, is_han, is_traditional, to_simplified, to_traditional
+from reader.language.script import (
+    Simplifier,
+    has_han,
+    is_han,
+    is_traditional,
+    to_simplified,
+    to_traditional,
+    with_ordinary_forms,
+)
 
 TEXTS = st.text(
     alphabet=st.sampled_from("乾隆皇帝著名頭髮發展后後裡里麵面⼀⻝豈𠮷a1，。〇") | st.characters(),
@@ -61,3 +69,24 @@ def test_han_characters_of_all_planes_are_han() -> None:
     assert not any(map(is_han, "aあ，1😀 "))
     assert has_han("a一")
     assert not has_han("abc あ")
+
+
+@given(TEXTS)
+def test_ordinary_forms_keep_every_place(text: str) -> None:
+    assert len(with_ordinary_forms(text)) == len(text)
+    assert with_ordinary_forms(with_ordinary_forms(text)) == with_ordinary_forms(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "ordinary"),
+    [
+        ("⽉亮很⾼", "月亮很高"),
+        ("⻢路上有⻋，⻛很⼤", "马路上有车，风很大"),
+        ("\uf90a\uf9d1", "金六"),
+        ("ﬁ①Ａ", "ﬁ①Ａ"),
+    ],
+)
+def test_radicals_and_compatibility_forms_are_folded_where_nothing_else_is_traditional(
+    written: str, ordinary: str
+) -> None:
+    assert Simplifier("漢")(written) == ordinary

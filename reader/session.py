@@ -25,7 +25,7 @@ from reader.document.arranging import arranged
 from reader.document.loading import load
 from reader.document.model import Document
 from reader.errors import ConfigError, DictionaryError
-from reader.language.script import Simplifier
+from reader.language.script import Simplifier, with_ordinary_forms
 from reader.language.token import Kind
 from reader.language.vocabulary import FORMAT as VOCABULARY_FORMAT
 from reader.language.vocabulary import Vocabulary
@@ -158,6 +158,7 @@ class Session:
 
     def look_up(self, query: str, limit: int = 50) -> tuple[Entry, ...]:
         """Return entries for characters (either script), pinyin or English, best first."""
+        query = with_ordinary_forms(query)
         found = self.lexicon.search(query, limit)
         return found or self.lexicon.search(self.simplify(query), limit)
 

@@ -16,17 +16,24 @@ _HAN = re.compile(f"[{HAN_RANGES}]")
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _FOLDING = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
 """Radicals as signs of their own and compatibility forms: texts taken out of PDF files are full of them."""
-_RADICALS = dict(
-    pair.split("=")
-    for pair in (
-        "⺁=厂 ⺂=乛 ⺃=乚 ⺄=乙 ⺅=亻 ⺆=冂 ⺇=几 ⺈=刀 ⺉=刂 ⺊=卜 ⺋=㔾 ⺌=小 ⺍=小 ⺎=兀 ⺏=尣 ⺐=尢 ⺑=尣 ⺒=巳 ⺓=幺 ⺔=彑 "
-        "⺕=彐 ⺖=忄 ⺗=心 ⺘=扌 ⺙=攵 ⺛=旡 ⺜=日 ⺝=月 ⺞=歺 ⺠=民 ⺡=氵 ⺢=氺 ⺣=灬 ⺤=爫 ⺥=爫 ⺦=丬 ⺧=牛 ⺨=犭 ⺩=王 ⺪=疋 ⺫=目 "
-        "⺬=示 ⺭=礻 ⺮=竹 ⺯=糹 ⺰=纟 ⺱=罓 ⺲=罒 ⺳=罓 ⺴=罓 ⺵=网 ⺶=羊 ⺷=羊 ⺸=羊 ⺹=耂 ⺺=肀 ⺻=聿 ⺼=肉 ⺽=臼 ⺾=艹 ⺿=艹 ⻀=艹 "
-        "⻁=虎 ⻂=衤 ⻃=覀 ⻄=西 ⻅=见 ⻆=角 ⻇=角 ⻈=讠 ⻉=贝 ⻊=足 ⻋=车 ⻌=辶 ⻍=辶 ⻎=辶 ⻏=阝 ⻐=钅 ⻑=長 ⻒=镸 ⻓=长 ⻔=门 ⻕=阜 "
-        "⻖=阝 ⻗=雨 ⻘=青 ⻙=韦 ⻚=页 ⻛=风 ⻜=飞 ⻝=食 ⻞=食 ⻟=飠 ⻠=饣 ⻡=首 ⻢=马 ⻣=骨 ⻤=鬼 ⻥=鱼 ⻦=鸟 ⻧=卤 ⻨=麦 ⻩=黄 ⻪=黾 "
-        "⻫=斉 ⻬=齐 ⻭=歯 ⻮=齿 ⻯=竜 ⻰=龙 ⻱=龜 ⻲=亀"
-    ).split()
-)
+_RADICALS = {
+    radical: character
+    for radicals, characters in (
+        (
+            "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮",
+            "厂乛乚乙亻冂几刀刂卜㔾小小兀尣尢尣巳幺彑彐忄心扌攵旡日月歺民氵氺灬爫爫丬牛犭王疋目示礻竹",
+        ),
+        (
+            "⺯⺰⺱⺲⺳⺴⺵⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚",
+            "糹纟罓罒罓罓网羊羊羊耂肀聿肉臼艹艹艹虎衤覀西见角角讠贝足车辶辶辶阝钅長镸长门阜阝雨青韦页",
+        ),
+        (
+            "⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+            "风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
+        ),
+    )
+    for radical, character in zip(radicals, characters, strict=True)
+}
 """The characters that radicals of the supplement stand for, which NFKC leaves alone."""
 
 

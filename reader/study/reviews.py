@@ -138,19 +138,25 @@ class Reviews:
 
     def suspend(self, card: Card, suspended: bool = True) -> Card:
         """Put a card aside until it is taken back, or take it back."""
+        return self.put_aside([card], suspended)[0]
+
+    def put_aside(self, cards: Sequence[Card], suspended: bool = True) -> tuple[Card, ...]:
+        """Do so with several cards, as one step."""
         verb = "suspend" if suspended else "take back"
-        return self._put(card, replace(card, suspended=suspended), verb)
+        return self._put(cards, [replace(card, suspended=suspended) for card in cards], verb)
 
     def bury(self, card: Card, now: datetime) -> Card:
         """Put a card aside for today."""
-        return self._put(card, replace(card, buried=self.today(now)), "put off")
+        return self._put([card], [replace(card, buried=self.today(now))], "put off")[0]
 
-    def _put(self, card: Card, becomes: Card, verb: str) -> Card:
+    def _put(self, cards: Sequence[Card], become: Sequence[Card], verb: str) -> tuple[Card, ...]:
         with self._database.writing() as connection:
-            label = f"{verb} {card.identity.headword} ({card.mode.value})"
+            modes = ", ".join(card.mode.value for card in cards)
+            label = f"{verb} {cards[0].identity.headword} ({modes})"
             recording = Recording(connection, label, self._now())
-            write_card(connection, recording, self._unchanged(connection, card), becomes)
-        return becomes
+            for card, becomes in zip(cards, become, strict=True):
+                write_card(connection, recording, self._unchanged(connection, card), becomes)
+        return tuple(become)
 
     # The learner's own parameters
 

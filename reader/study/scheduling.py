@@ -7,6 +7,8 @@ intervals shown before an answer are those that the answer gives.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
@@ -84,6 +86,38 @@ def sound_weights(weights: tuple[float, ...]) -> bool:
     except ValueError:
         return False
     return True
+
+
+def optimizer(log: Sequence[Review]) -> tuple[float, ...]:
+    """Return the parameters that fit these answers best; needs torch."""
+    import fsrs
+
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(map(_key, log)), start=1)}
+    logs = [
+        fsrs.ReviewLog(numbers[_key(each)], _rating(each.rating), each.at, each.milliseconds) for each in log
+    ]
+    return tuple(map(float, fsrs.Optimizer(logs).compute_optimal_parameters()))
+
+
+def log_loss(log: Sequence[Review], weights: tuple[float, ...]) -> float:
+    """Return how badly these parameters foretell the answers that came a day and more after another.
+
+    The mean of ``-ln`` of the likelihood given to what happened: 0 is perfect, 0.693 a coin's.
+    """
+    scheduling = Scheduling(ReviewSettings(fuzz=False), weights)
+    cards: dict[object, Card] = {}
+    losses: list[float] = []
+    for each in sorted(log, key=lambda review: review.at):
+        card = cards.get(_key(each)) or Card(each.identity, each.mode, each.at)
+        if card.last_review is not None and (each.at - card.last_review).days > 0:
+            likely = min(max(retrievability(card, each.at, scheduling), 1e-6), 1 - 1e-6)
+            losses.append(-math.log(likely if each.rating > Rating.AGAIN else 1 - likely))
+        cards[_key(each)], _ = answer(card, each.rating, each.at, scheduling)
+    return sum(losses) / len(losses) if losses else 0.0
+
+
+def _key(review: Review) -> object:
+    return review.identity, review.mode
 
 
 def _fuzzed(card: Card, at: datetime, longest: int) -> timedelta:

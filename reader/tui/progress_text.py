@@ -74,9 +74,7 @@ def _reviews(progress: Progress, width: int, ambiguous: int) -> list[Line]:
     by_day = {each.day: each for each in progress.reviews}
     answers = [float(by_day[day].answers) if day in by_day else 0.0 for day in days]
     retention = progress.retention(30)
-    said = (
-        "no learnt card was asked in 30 days" if retention is None else f"{retention:.0%} remembered, 30 days"
-    )
+    said = "" if retention is None else f"{retention:.0%} of cards learnt before remembered, in 30 days"
     lines = [_head("Answers a day", said), *_chart(answers, days, ambiguous)]
     weekly = _weekly_retention(progress)
     if weekly:

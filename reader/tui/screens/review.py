@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -39,10 +40,7 @@ LOOK_AGAIN = 5.0
 """Seconds between two looks whether a card has come while nothing is asked."""
 LONGEST_ANSWER = 120.0
 """Seconds an answer counts for at most: who took longer was away."""
-_WAYS: tuple[tuple[str, tuple[Mode, ...]], ...] = (
-    ("as set", ()),
-    *((mode.value, (mode,)) for mode in Mode),
-)
+_AS_SET = "as set"
 
 
 @dataclass
@@ -67,13 +65,20 @@ class ReviewScreen(Room[None]):
 
     AUTO_FOCUS = ""
 
-    def __init__(self) -> None:
+    def __init__(self, modes: Sequence[Mode] = ()) -> None:
+        """``modes`` are the ways words are asked in, those of the settings where none is given."""
         super().__init__()
         self.card: Card | None = None
         self.shown = False
         self._word: Word | None = None
         self._sentence: Context | None = None
         self._queue = Queue()
+        self._ways: list[tuple[str, tuple[Mode, ...]]] = [
+            (_AS_SET, ()),
+            *((mode.value, (mode,)) for mode in Mode),
+        ]
+        if modes:
+            self._ways.insert(0, (", ".join(mode.value for mode in modes), tuple(modes)))
         self._way = 0
         self._typed, self._verdict = "", Verdict.NOTHING
         self._asked = 0.0
@@ -111,7 +116,7 @@ class ReviewScreen(Room[None]):
         return datetime.now(timezone.utc)
 
     def _look(self) -> None:
-        self._queue = self.session.reviews.queue(self._now, _WAYS[self._way][1])
+        self._queue = self.session.reviews.queue(self._now, self._ways[self._way][1])
 
     def _ask(self, first: Card | None = None) -> None:
         """Ask the next card; ``first`` where it is still to be asked today."""
@@ -212,7 +217,7 @@ class ReviewScreen(Room[None]):
     def _show_bars(self) -> None:
         masthead, queue = self.query_one(Masthead), self._queue
         masthead.title = "Review"
-        masthead.section = self.card.mode.value if self.card is not None else _WAYS[self._way][0]
+        masthead.section = self.card.mode.value if self.card is not None else self._ways[self._way][0]
         counts = ((len(queue.learning), "learning"), (len(queue.due), "due"), (len(queue.new), "new"))
         masthead.place = " · ".join(f"{number} {what}" for number, what in counts if number)
         grades = self.query_one("#grades", KeyLine)
@@ -390,8 +395,8 @@ class ReviewScreen(Room[None]):
         self.dushu.push_screen(PickScreen("put aside: enter takes a card back", choices), take_back)
 
     def action_modes(self) -> None:
-        self._way = (self._way + 1) % len(_WAYS)
-        name, modes = _WAYS[self._way]
+        self._way = (self._way + 1) % len(self._ways)
+        name, modes = self._ways[self._way]
         self.say(f"asked: {name}" + ("" if modes else f" ({', '.join(self.session.config.review.modes)})"))
         self._ask()
 

@@ -47,11 +47,14 @@ def _arranged(documents: Sequence[Document], pattern: str | None) -> list[Docume
 
 def document_named(name: str, encoding: str | None = None) -> Document:
     """Return the text that ``name`` names: a file, the address of a web page, ``-`` for standard input."""
-    from reader.document.fetching import is_address
-
     if name == "-":
         return read_standard_input(encoding)
     return fetched(name, encoding) if is_address(name) else load(Path(name), encoding)
+
+
+def is_address(name: str) -> bool:
+    """True of what is written as the address of a web page."""
+    return name[:8].lower().startswith(("http://", "https://"))
 
 
 def read_standard_input(encoding: str | None = None) -> Document:

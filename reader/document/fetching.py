@@ -59,11 +59,6 @@ class Fetched:
     encoding: str | None = None
 
 
-def is_address(name: str) -> bool:
-    """True of what is written as the address of a web page."""
-    return name[:8].lower().startswith(("http://", "https://"))
-
-
 def addresses_of(host: str, port: int) -> Sequence[str]:
     """Look a name up; raises OSError where there is none."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -105,7 +100,7 @@ def fetch(
                 if target is None:
                     return _taken(response, address, shown, until, now)
             address = urljoin(address, target)
-            if not is_address(address):
+            if urlsplit(address).scheme not in ("http", "https"):
                 raise DocumentError(f"{shown}: leads to no web page; save the page and open the file")
     except TimeoutError as error:
         raise DocumentError(f"{shown}: no answer within {SECONDS} s; try again, or save the page") from error

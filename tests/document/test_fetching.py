@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from reader.document import fetching
-from reader.document.fetching import addresses_of, fetch, is_address, is_public
+from reader.document.fetching import addresses_of, fetch, is_public
 from reader.document.loading import document_from
 from reader.errors import DocumentError
 
@@ -142,8 +142,3 @@ def test_private_addresses_are_told(address: str) -> None:
 )
 def test_public_addresses_are_told(address: str) -> None:
     assert is_public(address)
-
-
-def test_an_address_is_told_from_a_file() -> None:
-    assert is_address("HTTPS://a.example/")
-    assert not any(map(is_address, ["a.html", "http.txt", "file:///a", "ftp://a", "//a", "-"]))

@@ -54,7 +54,9 @@ def _plain(data: bytes) -> str:
 
 def main(dushu: str, folder: str) -> int:
     """Open every text of ``folder`` until its title is seen, and leave; return the first bad status."""
-    for path in sorted(path for path in Path(folder).iterdir() if path.suffix in (".md", ".txt")):
+    for path in sorted(Path(folder).glob("*.md")):
+        if path.name.endswith(".en.md"):
+            continue
         first = next(line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("# "))
         text, status = screen_text([dushu, str(path)], until=first[2:4], keys=b"q")
         print(f"{path.name}: {'opened' if not status else f'failed with status {status}'}")

@@ -19,6 +19,7 @@ from pathlib import Path
 from reader import atomic
 from reader.errors import NotebookError
 from reader.study import backup, soundness
+from reader.study.matching import found
 from reader.study.schema import APPLICATION_ID, MIGRATIONS
 
 PATIENCE = 8.0
@@ -125,7 +126,7 @@ class Database:
         self.close()
         if not self.path.exists():
             self._refuse_lost()
-            self._connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+            self._connection = self._connected(":memory:")
             _migrate(self._connection, self._migrations, 0)
             return self._connection
         try:
@@ -178,13 +179,15 @@ class Database:
         return connection
 
     def _connected(self, place: Path | str) -> sqlite3.Connection:
-        return sqlite3.connect(
+        connection = sqlite3.connect(
             place,
             timeout=self._patience,
             check_same_thread=False,
             isolation_level=None,
             uri=isinstance(place, str) and place.startswith("file:"),
         )
+        connection.create_function("found", 7, found, deterministic=True)
+        return connection
 
     def _stamp(self) -> tuple[int, ...] | None:
         """Return which file the path names now, so that a replaced one is noticed; None for none.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from datetime import datetime, timezone
 
+from reader.errors import NotebookError
 from reader.study.rows import clean
 from reader.study.status import Status
 
@@ -12,8 +15,9 @@ from reader.study.status import Status
 class Filter:
     """Which words: all that is set must hold. ``document`` is a digest or a title.
 
-    ``text`` is looked for in the word, its pinyin, gloss and note. ``kept`` None includes the words that only
-    have a status.
+    ``text`` is looked for in the word, its pinyin, gloss, note and tags. ``level`` names a word list and its
+    level, ``2025:4``. ``due`` is a time by which a card of the word is due. ``kept`` None includes the words
+    that only have a status.
     """
 
     status: tuple[Status, ...] = ()
@@ -21,6 +25,8 @@ class Filter:
     list: str = ""
     document: str = ""
     text: str = ""
+    level: str = ""
+    due: datetime | None = None
     kept: bool | None = True
 
 
@@ -46,9 +52,27 @@ def conditions(wanted: Filter) -> tuple[str, list[object]]:
             "EXISTS (SELECT 1 FROM context c WHERE c.word = w.id AND ? IN (c.digest, c.document))"
         )
         values.append(clean(wanted.document))
-    if wanted.text:
-        columns = ("simplified", "traditional", "reading", "replace(w.reading, ' ', '')", "gloss", "note")
-        places = [column if "(" in column else f"w.{column}" for column in columns]
-        conditions.append("(" + " OR ".join(f"instr(lower({place}), lower(?)) > 0" for place in places) + ")")
-        values += [clean(wanted.text)] * len(places)
+    if wanted.level:
+        conditions.append("w.simplified IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(_of_level(wanted.level), ensure_ascii=False))
+    if wanted.due is not None:
+        conditions.append(
+            "EXISTS (SELECT 1 FROM card d WHERE d.word = w.id AND NOT d.suspended AND d.due <= ?)"
+        )
+        values.append(wanted.due.astimezone(timezone.utc).isoformat())
+    if wanted.text.strip():
+        conditions.append("found(?, w.simplified, w.traditional, w.reading, w.gloss, w.note, w.tags)")
+        values.append(clean(wanted.text))
     return " AND ".join(conditions) or "1", values
+
+
+def _of_level(named: str) -> list[str]:
+    """Return the words of one level of a list; some are written with 儿 or without."""
+    from reader.dictionary.levels import STANDARDS, words_at
+
+    standard, _, number = named.partition(":")
+    if standard not in dict(STANDARDS) or not number.isdecimal():
+        lists = ", ".join(name for name, _ in STANDARDS)
+        raise NotebookError(f"{named}: no such level; name a list and a level, 2025:4 (lists: {lists})")
+    words = words_at(standard, int(number)) - words_at(standard, int(number) - 1)
+    return sorted({form for word in words for form in (word, word.removesuffix("儿"), f"{word}儿")})

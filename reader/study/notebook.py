@@ -147,6 +147,34 @@ class Notebook:
                 row = rows.rename(connection, recording, row, rows.clean_identity(becomes))
             return rows.load(connection, "w.id = ?", (row,))[0]
 
+    def relabel(
+        self,
+        identities: Iterable[Identity],
+        *,
+        add_tags: Sequence[str] = (),
+        remove_tags: Sequence[str] = (),
+        add_lists: Sequence[str] = (),
+        remove_lists: Sequence[str] = (),
+    ) -> int:
+        """Give these words tags and lists and take others from them, as one step; return how many changed.
+
+        A word that is not in the notebook is passed over.
+        """
+        wanted = list(dict.fromkeys(identities))
+        changed = 0
+        with self.step(_label("relabel", wanted)) as (connection, recording):
+            for identity in wanted:
+                found = rows.find(connection, identity)
+                if found is None:
+                    continue
+                given: dict[str, object] = {
+                    "tags": rows.relabelled(found["tags"], add_tags, remove_tags),
+                    "lists": rows.relabelled(found["lists"], add_lists, remove_lists),
+                }
+                changed += any(found[column] != value for column, value in given.items())
+                recording.update("word", found["id"], given)
+        return changed
+
     def remove(self, identities: Iterable[Identity]) -> int:
         """Take words out of the notebook, contexts and status with them, as one step; return how many."""
         wanted = list(dict.fromkeys(identities))

@@ -33,6 +33,13 @@ def find(connection: sqlite3.Connection, identity: Identity) -> sqlite3.Row | No
 
 def load(connection: sqlite3.Connection, condition: str, values: Sequence[object]) -> tuple[Word, ...]:
     """Return the words the condition (over ``word w``) picks, contexts included."""
+    return tuple(word for _, word in load_numbered(connection, condition, values))
+
+
+def load_numbered(
+    connection: sqlite3.Connection, condition: str, values: Sequence[object]
+) -> tuple[tuple[int, Word], ...]:
+    """As :func:`load`, each with its row's number."""
     rows = connection.execute(
         "SELECT id, traditional, simplified, reading, gloss, note, tags, lists, status, added, kept "
         f"FROM word w WHERE {condition} ORDER BY id",
@@ -47,16 +54,19 @@ def load(connection: sqlite3.Connection, condition: str, values: Sequence[object
     ):
         contexts.setdefault(row, []).append(_context(fields))
     return tuple(
-        Word(
-            Identity(traditional, simplified, reading),
-            gloss,
-            note,
-            tuple(json.loads(tags)),
-            tuple(json.loads(lists)),
-            Status(status),
-            datetime.fromisoformat(added),
-            tuple(contexts.get(row, ())),
-            bool(kept),
+        (
+            row,
+            Word(
+                Identity(traditional, simplified, reading),
+                gloss,
+                note,
+                tuple(json.loads(tags)),
+                tuple(json.loads(lists)),
+                Status(status),
+                datetime.fromisoformat(added),
+                tuple(contexts.get(row, ())),
+                bool(kept),
+            ),
         )
         for row, traditional, simplified, reading, gloss, note, tags, lists, status, added, kept in rows
     )
@@ -186,6 +196,12 @@ def clean(text: str) -> str:
 def dumped(items: Sequence[str]) -> str:
     cleaned = (clean(item).strip() for item in items)
     return json.dumps([item for item in dict.fromkeys(cleaned) if item], ensure_ascii=False)
+
+
+def relabelled(labels: str, add: Sequence[str], remove: Sequence[str]) -> str:
+    """Return tags or lists, as they are stored, with some more and some fewer."""
+    gone = {clean(label).strip() for label in remove}
+    return dumped([label for label in [*json.loads(labels), *add] if clean(label).strip() not in gone])
 
 
 def _joined(first: object, second: object) -> str:

@@ -40,7 +40,7 @@ def test_every_word_is_counted_once_and_higher_levels_know_no_less(
         ("我", "2.0", (1, False)),
         ("银行", "2.0", (3, False)),
         ("银行", "2021", (2, False)),
-        ("每天", "2021", (1, True)),
+        ("每天", "2021", (3, True)),
         ("环境", "2021", (3, False)),
         ("饕餮", "2021", (None, False)),
     ],

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reader.deck.anki_connect import ADDRESS
 from reader.deck.spelling import spelled
 from reader.errors import NotebookError
 from reader.study.filter import Filter
@@ -31,6 +32,14 @@ def add_to_keep(parser: argparse._ActionsContainer) -> None:
     """Add the tags and lists that words are to be given."""
     parser.add_argument("--tag", metavar="T", action="append", default=[], help="may be given several times")
     parser.add_argument("--list", metavar="L", action="append", default=[], help="may be given several times")
+
+
+def add_anki(parser: argparse._ActionsContainer) -> None:
+    """Add where a running Anki answers."""
+    parser.add_argument(
+        "--url", default=ADDRESS, metavar="URL", help=f"where AnkiConnect answers (default {ADDRESS})"
+    )
+    parser.add_argument("--key", default="", metavar="K", help="AnkiConnect's key, where it asks for one")
 
 
 def status_word(text: str) -> Status:

@@ -13,12 +13,14 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.choosing import add_filter, chosen_filter
+from reader.cli.choosing import add_anki, add_filter, chosen_filter
 from reader.cli.progress import Bar
+from reader.deck.anki_connect import AnkiConnect
+from reader.deck.anki_sending import Plan, Sent, Target, plan, send, target_of
 from reader.deck.apkg import Progress
 from reader.deck.differences import Content, differences
 from reader.deck.formats import BY_NAME, FORMATS, Format, Taking, content_of, write
-from reader.deck.note import ATTRIBUTION, Facts
+from reader.deck.note import ATTRIBUTION, DECK, Facts
 from reader.errors import DeckError, NotebookError
 from reader.inert import inert_line, json_line
 from reader.language.reading import Reading
@@ -60,10 +62,20 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     looks.add_argument(
         "--no-bom", action="store_true", help="csv without the byte order mark that Excel needs"
     )
+    anki = parser.add_argument_group("into a running Anki (ankiconnect)")
+    anki.add_argument("--yes", action="store_true", help="send; without it, only say what would be sent")
+    anki.add_argument("--deck", default="", metavar="NAME", help=f"the deck for new notes (default {DECK})")
+    anki.add_argument("--note-type", default="", metavar="NAME", help="a note type of yours instead of ours")
+    anki.add_argument(
+        "--fields", default="", metavar="OURS=YOURS,…", help="which of its fields hold what: Simplified=Hanzi"
+    )
+    add_anki(anki)
     parser.set_defaults(run=_run, usage_error=parser.error)
 
 
 def _run(options: argparse.Namespace, session: Session) -> int:
+    if options.to == ANKI_CONNECT:
+        return _send(options, session)
     one = BY_NAME[options.to]
     output: Path | None = None if options.output == Path("-") else options.output
     if output is None and one.text is None and not options.dry_run:
@@ -91,6 +103,77 @@ def _run(options: argparse.Namespace, session: Session) -> int:
         if not one.credited and sys.stderr.isatty():
             print(f"dushu: where you pass this on, name its source: {ATTRIBUTION}", file=sys.stderr)
     return 0
+
+
+def _send(options: argparse.Namespace, session: Session) -> int:
+    """Say what would be sent to a running Anki, and send it where --yes is said."""
+    fields = tuple(options.fields.split(",")) if options.fields else ()
+    target = target_of(fields, options.note_type, options.deck)
+    name = f"{ANKI_CONNECT}:{options.url} {target.note_type}"
+    now = datetime.now(timezone.utc)
+    words = chosen_words(session, options, name)
+    anki = AnkiConnect(options.url, options.key)
+    bar = Bar("asking Anki")
+    try:
+        planned = plan(anki, words, target, taking_of(session, options, bar).knowing)
+        if options.dry_run or not options.yes:
+            _tell_plan(planned, target, options)
+            return 0
+        sent = []
+        for one in send(anki, planned, target):
+            sent.append(one)
+            bar(len(sent), len(planned.new) + len(planned.changed) + len(planned.twice))
+    finally:
+        bar.clear()
+    remember(session, name, now)
+    _tell_sent(sent, planned, options.json)
+    return 1 if any(one.outcome == "refused" for one in sent) else 0
+
+
+def _tell_plan(planned: Plan, target: Target, options: argparse.Namespace) -> None:
+    found = planned.differences
+    if options.json:
+        about = {"make_note_type": planned.make_type, "make_deck": planned.make_deck}
+        print(json_line(found.as_object() | about | {"refused": len(planned.twice)}))
+        return
+    print(inert_line(str(found)))
+    made = [f"the note type {target.note_type}"] * planned.make_type + [
+        f"the deck {target.deck}"
+    ] * planned.make_deck
+    if made:
+        print(inert_line(f"to be made: {', '.join(made)}"))
+    for one in planned.twice:
+        print(
+            inert_line(
+                f"{one.word.identity.headword}: {target.note_type} cannot tell it from a word before it"
+            )
+        )
+    if not options.dry_run:
+        print("nothing was sent; to send it, say it again with --yes")
+
+
+def _tell_sent(sent: Sequence[Sent], planned: Plan, json: bool) -> None:
+    counts = {
+        outcome: sum(one.outcome == outcome for one in sent) for outcome in ("added", "updated", "refused")
+    }
+    refused = [one for one in sent if one.outcome == "refused"]
+    if json:
+        each = [
+            {
+                "word": one.word.identity.headword,
+                "reading": one.word.reading,
+                "outcome": one.outcome,
+                "reason": one.reason,
+            }
+            for one in sent
+        ]
+        print(json_line(counts | {"same": planned.same, "notes": each}))
+        return
+    for one in refused:
+        print(inert_line(f"{one.word.identity.headword}  {one.word.identity.pinyin}: refused: {one.reason}"))
+    print(
+        f"{counts['added']} added, {counts['updated']} updated, {planned.same} the same, {len(refused)} refused"
+    )
 
 
 def chosen_words(session: Session, options: argparse.Namespace, target: str) -> tuple[Word, ...]:

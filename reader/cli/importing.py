@@ -15,8 +15,11 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.choosing import add_to_keep, status_word
+from reader.cli.choosing import add_anki, add_to_keep, status_word
 from reader.cli.progress import Bar
+from reader.deck.anki_connect import AnkiConnect
+from reader.deck.anki_file import is_anki_file
+from reader.deck.anki_notes import words_of
 from reader.deck.brought import Bringing, Source
 from reader.deck.formats import BY_NAME, FORMATS, Format, recognised
 from reader.deck.matching import Matched, match, status_only
@@ -76,6 +79,10 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument(
         "--hsk", type=int, metavar="LEVEL", help="the words of the HSK up to a level, as known"
     )
+    parser.add_argument(
+        "--query", metavar="SEARCH", help="notes of a running Anki, as Anki searches: deck:HSK"
+    )
+    add_anki(parser)
     parser.add_argument("--standard", default="2021", metavar="S", help="which HSK: 2.0, 2021 (3.0), 2025")
     parser.add_argument("--dry-run", action="store_true", help="only say what would change")
     parser.add_argument("--json", action="store_true", help="say it as a JSON object")
@@ -95,15 +102,23 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _run(options: argparse.Namespace, session: Session) -> int:
-    if (options.file is None) == (options.hsk is None):
-        options.usage_error("say a FILE, or --hsk LEVEL")
-    if options.hsk is not None:
+    if sum(one is not None for one in (options.file, options.hsk, options.query)) != 1:
+        options.usage_error("say a FILE, or --hsk LEVEL, or --query SEARCH")
+    if options.query is not None:
+        anki = AnkiConnect(options.url, options.key)
+        anki.connect()
+        name, taken_for = "Anki", "notes of the running Anki"
+        source = Source(name, b"", fields=_fields(options), deck=options.deck)
+        bringing = words_of(anki.notes(options.query, cards=True), source)
+    elif options.hsk is not None:
         from reader.deck.word_list import hsk_words
 
         name, taken_for = f"HSK {options.hsk}", "the list of the HSK"
         bringing = hsk_words(options.hsk, options.standard)
     else:
         source = _source(options)
+        if options.form is None and _is_notebook(source):
+            return _merge(options, session)
         form = BY_NAME[options.form] if options.form else recognised(source)
         name, taken_for = source.name, form.about
         bringing = _read(form, source)
@@ -139,13 +154,40 @@ def bring(
         counts = foresee(held, words, options.overwrite)
     else:
         label = f"import {Path(name).name} ({len(words)} words)"
-        counts = bring_in(session.notebook.database, words, label, now, options.overwrite)
+        counts = bring_in(session.notebook, words, label, options.overwrite)
     _tell_counts(options, name, taken_for, matched, counts)
     return 0
 
 
+def _fields(options: argparse.Namespace) -> tuple[str, ...]:
+    return tuple(options.fields.split(",")) if options.fields else ()
+
+
+def _is_notebook(source: Source) -> bool:
+    """True for a notebook of dushu, as it lies on another machine or as it was dumped."""
+    from reader.study.archive import is_dump
+
+    if source.content.startswith(b"SQLite format 3\0"):
+        return not is_anki_file(source.content)
+    return bool(source.lines) and is_dump(source.lines[0])
+
+
+def _merge(options: argparse.Namespace, session: Session) -> int:
+    """Take another notebook in, with all it holds: reviews, bookmarks and corrections too."""
+    from reader.study.merging import is_notebook, merge, merge_dump
+
+    path = Path(options.file)
+    merged = (merge if is_notebook(path) else merge_dump)(session.notebook, path, dry_run=options.dry_run)
+    if options.json:
+        print(json_line({"file": str(path), "format": _NOTEBOOK, **merged.as_object()}))
+        return 0
+    undo = " (undo: dushu words undo)" if merged and not options.dry_run else ""
+    print(inert_line(f"{path}: taken for a {_NOTEBOOK} of dushu; {merged}{undo}"))
+    return 0
+
+
 def _source(options: argparse.Namespace) -> Source:
-    fields = tuple(part for part in options.fields.split(",")) if options.fields else ()
+    fields = _fields(options)
     if options.file == "-":
         return Source("-", sys.stdin.buffer.read(_LARGEST), options.encoding, fields, options.deck)
     path = Path(options.file)

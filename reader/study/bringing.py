@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import timezone
 
 from reader.study import rows
-from reader.study.database import Database
 from reader.study.history import Recording
+from reader.study.notebook import Notebook
 from reader.study.status import Status
 from reader.study.word import Context, Identity, Word
 
@@ -23,16 +23,13 @@ class Brought:
     same: int = 0
 
 
-def bring_in(
-    database: Database, words: Iterable[Word], label: str, now: datetime, overwrite: bool = False
-) -> Brought:
+def bring_in(notebook: Notebook, words: Iterable[Word], label: str, overwrite: bool = False) -> Brought:
     """Take words in, all or none of them, as one step called ``label``; return what that changed.
 
     Words that are there already gain what they lack: see :func:`merged`.
     """
     counts = {"new": 0, "changed": 0, "same": 0}
-    with database.writing() as connection:
-        recording = Recording(connection, label, now)
+    with notebook.step(label) as (connection, recording):
         for word in words:
             counts[_bring(connection, recording, _storable(word), overwrite)] += 1
     return Brought(**counts)
@@ -110,7 +107,7 @@ def _columns(word: Word) -> dict[str, object]:
         "lists": rows.dumped(word.lists),
         "status": int(word.status),
         "kept": int(word.kept),
-        "added": word.added.isoformat(),
+        "added": word.added.astimezone(timezone.utc).isoformat(),
     }
 
 

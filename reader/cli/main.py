@@ -18,12 +18,18 @@ _FAMILIES = (
     "lookup",
     "words",
     "export",
+    "import",
     "coverage",
     "plan",
     "dictionary",
     "doctor",
+    "review",
+    "stats",
+    "start",
 )
-"""One module of this package each, with the same name as its first command."""
+"""One module of this package each, with the same name as its first command …"""
+_MODULES = {"import": "importing"}
+"""… but where that is a word of Python's."""
 
 _DESCRIPTION = """\
 A Chinese–English study reader for the terminal.
@@ -62,7 +68,7 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     for name in _FAMILIES:
         if only is None or only == name:
-            import_module(f"reader.cli.{name}").register(commands)
+            import_module(f"reader.cli.{_MODULES.get(name, name)}").register(commands)
     return parser
 
 

@@ -171,9 +171,8 @@ def _tell_sent(sent: Sequence[Sent], planned: Plan, json: bool) -> None:
         return
     for one in refused:
         print(inert_line(f"{one.word.identity.headword}  {one.word.identity.pinyin}: refused: {one.reason}"))
-    print(
-        f"{counts['added']} added, {counts['updated']} updated, {planned.same} the same, {len(refused)} refused"
-    )
+    done = f"{counts['added']} added, {counts['updated']} updated"
+    print(f"{done}, {planned.same} the same, {len(refused)} refused")
 
 
 def chosen_words(session: Session, options: argparse.Namespace, target: str) -> tuple[Word, ...]:

@@ -289,10 +289,10 @@ def _engine(lexicon: Lexicon, simplify: Callable[[str], str]) -> tuple[Annotator
     from reader.dictionary.explaining import DictionaryExplainer
     from reader.dictionary.senses import ContextualRanker
     from reader.dictionary.word_classes import load_word_classes
+    from reader.language import sandhi
     from reader.language.names import NameSource
     from reader.language.numbers import NumberSource
     from reader.language.readings import ContextualChooser
-    from reader.language.sandhi import spoken
     from reader.language.segmentation import WordSegmenter
     from reader.language.terms import Terms
     from reader.study.identifying import Identifier
@@ -320,7 +320,7 @@ def _engine(lexicon: Lexicon, simplify: Callable[[str], str]) -> tuple[Annotator
         lexicon=lexicon,
         ranker=ranker,
         explainer=DictionaryExplainer(lexicon.entries),
-        spoken=spoken,
+        sandhi=sandhi,
         simplify=simplify,
         terms=terms,
         is_name=is_name,

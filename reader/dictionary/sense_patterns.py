@@ -36,20 +36,17 @@ class View:
     ``place[i]`` is where token i stands in ``texts`` and ``classes``.
     """
 
-    __slots__ = ("classes", "place", "texts")
+    __slots__ = ("_sentences", "classes", "place", "texts")
 
     def __init__(self, tokens: Sequence[Token], word_classes: WordClasses) -> None:
-        padding = [""] * REACH
-        texts, classes, place = list(padding), [EDGE] * REACH, []
-        of = word_classes.of
-        for token in tokens:
-            place.append(len(texts))
-            if token.kind is not Kind.SPACE:
-                texts.append(token.text)
-                classes.append(of(token))
-        texts += padding
-        classes += [EDGE] * REACH
-        self.texts, self.classes, self.place = texts, classes, place
+        spoken = [token for token in tokens if token.kind is not Kind.SPACE]
+        self.texts = [*_PADDING, *[token.text for token in spoken], *_PADDING]
+        self.classes = [*_EDGES, *word_classes.of_all(spoken), *_EDGES]
+        if len(spoken) == len(tokens):
+            self.place: Sequence[int] = range(REACH, REACH + len(tokens))
+        else:
+            self.place = _places(tokens)
+        self._sentences: dict[int, range] = {}
 
     def window(self, at: int, where: str) -> Sequence[int]:
         """Return the up to REACH places after (``+``) or before (``-``) a place in its clause, nearest first,
@@ -81,6 +78,19 @@ class View:
         while last < end and "sentence" not in self.classes[last + 1]:
             last += 1
         return range(first, min(last + 1, end) + 1)  # the closing mark tells a question
+
+
+_PADDING = ("",) * REACH
+_EDGES = (EDGE,) * REACH
+
+
+def _places(tokens: Sequence[Token]) -> list[int]:
+    """Return where each token stands where spaces do not count: a space where the next token does."""
+    place, places = REACH, []
+    for token in tokens:
+        places.append(place)
+        place += token.kind is not Kind.SPACE
+    return places
 
 
 def parse_pattern(text: str) -> Pattern:

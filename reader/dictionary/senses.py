@@ -73,7 +73,7 @@ class _Names:
 
 
 @dataclass(slots=True)
-class _Plan:
+class Ranking:
     """Everything about one word and reading that does not depend on where it stands.
 
     ``shown`` are the (entry, sense) that the lines of ``rules`` put first; ``settled`` is the order where
@@ -90,8 +90,23 @@ class _Plan:
     ranked: dict[tuple[int, int], tuple[Entry, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if not (self.shown or self.slots or self.names.surname or self.names.place):
+        if self.entries and not (self.shown or self.slots or self.names.surname or self.names.place):
             self.settled = self.put_first(0, 0)
+
+    def here(self, view: View, index: int) -> tuple[Entry, ...]:
+        """Return the entries as they rank for token ``index``; the same order is always the same tuple."""
+        if self.settled is not None:
+            return self.settled
+        names, at = self.names, view.place[index]
+        if names.surname and _is_surname(view, at):
+            return self.put_first(*names.surname)
+        if names.place and _is_short_name(view, at):
+            return self.put_first(*names.place)
+        if self.shown and (line := self.rules.first(view, at)) >= 0:
+            return self.put_first(*self.shown[line])
+        if self.slots:
+            return self.put_first(0, self.slots[slot_of(view, at, self.slots)])
+        return self.put_first(0, 0)
 
     def put_first(self, entry: int, sense: int) -> tuple[Entry, ...]:
         ranked = self.ranked.get((entry, sense))
@@ -105,12 +120,15 @@ class _Plan:
         return ranked
 
 
+_NOTHING = Ranking((), (), Rules(()), (), {}, _Names(), settled=())
+
+
 class ContextualRanker:
     """Ranks the entries of a token by what stands around it.
 
     ``curated`` is what :func:`compile_senses` made, ``listed`` maps words to classes, ``tag`` tells a
-    word's part of speech (jieba's tags), ``look_up`` finds what a variant is a variant of. Plans are kept
-    by word and reading, the view by token sequence, so a token in a page costs a few pattern atoms.
+    word's part of speech (jieba's tags), ``look_up`` finds what a variant is a variant of. Rankings are
+    made once a word and reading, the view once a text, so a token in a page costs a few pattern atoms.
     """
 
     def __init__(
@@ -123,63 +141,51 @@ class ContextualRanker:
         self._curated = curated
         self._classes = WordClasses(listed, tag)
         self._look_up = look_up
-        self._plans: dict[tuple[str, str, bool, str], _Plan] = {}
+        self._rankings: dict[tuple[str, str, bool, str], Ranking] = {}
         # One attribute, set and read whole: several threads may rank.
         self._seen: tuple[Sequence[Token], View] = (), View((), self._classes)
 
-    def rank(
-        self, tokens: Sequence[Token], index: int, reading: str, entries: tuple[Entry, ...]
-    ) -> tuple[Entry, ...]:
-        """Return ``entries`` with the fitting one first, its fitting sense first."""
-        if not entries:
-            return entries
-        token = tokens[index]
-        plan = self._plan(token, reading, entries)
-        if plan.settled is not None:
-            return plan.settled
-        names = plan.names
-        view = self._view_of(tokens)
-        at = view.place[index]
-        if names.surname and _is_surname(view, at):
-            return plan.put_first(*names.surname)
-        if names.place and _is_short_name(view, at):
-            return plan.put_first(*names.place)
-        if plan.shown and (line := plan.rules.first(view, at)) >= 0:
-            return plan.put_first(*plan.shown[line])
-        if plan.slots:
-            return plan.put_first(0, plan.slots[slot_of(view, at, plan.slots)])
-        return plan.put_first(0, 0)
-
-    def certain(self, token: Token, reading: str, entries: tuple[Entry, ...]) -> Entry | None:
-        """Return the entry that :meth:`rank` puts first wherever this word stands; None where that differs.
-
-        Entries that are the same word (headword and reading) are one here, whichever sense is meant.
-        """
-        plan = self._plan(token, reading, entries)
-        if plan.settled is not None:
-            return plan.settled[0]
-        named = [at for place in (plan.names.surname, plan.names.place) if place for at in place[:1]]
-        firsts = [plan.entries[at] for at in {0, *named, *(at for at, _ in plan.shown)}]
-        words = {(entry.traditional, entry.simplified, entry.reading) for entry in firsts}
-        return plan.entries[0] if len(words) == 1 else None
-
-    def _view_of(self, tokens: Sequence[Token]) -> View:
+    def view(self, tokens: Sequence[Token]) -> View:
+        """Return a text as rankings see it; that of the same tokens is made once."""
         seen, view = self._seen
         if tokens is not seen or len(tokens) != len(view.place):
             view = View(tokens, self._classes)
             self._seen = tokens, view
         return view
 
-    def _plan(self, token: Token, reading: str, entries: tuple[Entry, ...]) -> _Plan:
+    def ranking(self, token: Token, reading: str, entries: tuple[Entry, ...]) -> Ranking:
+        """Return how ``entries`` rank for a token with this reading, wherever it stands."""
+        if not entries:
+            return _NOTHING
         key = (entries[0].simplified, reading, token.kind is Kind.NAME, token.label)
-        plan = self._plans.get(key)
-        if plan is None or (plan.given is not entries and plan.given != entries):
-            if len(self._plans) > 30_000:
-                self._plans.clear()
-            plan = self._plans[key] = self._make_plan(token, reading, entries)
-        return plan
+        ranking = self._rankings.get(key)
+        if ranking is None or (ranking.given is not entries and ranking.given != entries):
+            if len(self._rankings) > 30_000:
+                self._rankings.clear()
+            ranking = self._rankings[key] = self._make_ranking(token, reading, entries)
+        return ranking
 
-    def _make_plan(self, token: Token, reading: str, entries: tuple[Entry, ...]) -> _Plan:
+    def rank(
+        self, tokens: Sequence[Token], index: int, reading: str, entries: tuple[Entry, ...]
+    ) -> tuple[Entry, ...]:
+        """Return ``entries`` with the fitting one first, its fitting sense first."""
+        ranking = self.ranking(tokens[index], reading, entries)
+        return ranking.here(self.view(tokens), index) if ranking.settled is None else ranking.settled
+
+    def certain(self, token: Token, reading: str, entries: tuple[Entry, ...]) -> Entry | None:
+        """Return the entry that :meth:`rank` puts first wherever this word stands; None where that differs.
+
+        Entries that are the same word (headword and reading) are one here, whichever sense is meant.
+        """
+        ranking = self.ranking(token, reading, entries)
+        if ranking.settled is not None:
+            return ranking.settled[0]
+        named = [at for place in (ranking.names.surname, ranking.names.place) if place for at in place[:1]]
+        firsts = [ranking.entries[at] for at in {0, *named, *(at for at, _ in ranking.shown)}]
+        words = {(entry.traditional, entry.simplified, entry.reading) for entry in firsts}
+        return ranking.entries[0] if len(words) == 1 else None
+
+    def _make_ranking(self, token: Token, reading: str, entries: tuple[Entry, ...]) -> Ranking:
         name = token.kind is Kind.NAME
         person = token.label in ("person", "surname")
         ordered = sorted(entries, key=lambda entry: _order(entry, reading, name, person))
@@ -194,10 +200,10 @@ class ContextualRanker:
             names = _Names(_place_of(ordered, fitting, _SURNAME), _place_of(ordered, fitting, _SHORT_NAME))
         rules = Rules(pattern for pattern, _, _ in lines)
         shown = tuple((at, sense) for _, at, sense in lines)
-        plan = _Plan(entries, tuple(ordered), rules, shown, preferred(ordered[0]), names)
+        ranking = Ranking(entries, tuple(ordered), rules, shown, preferred(ordered[0]), names)
         if person and (surname := _place_of(ordered, fitting, _SURNAME)):
-            plan.settled = plan.put_first(*surname)
-        return plan
+            ranking.settled = ranking.put_first(*surname)
+        return ranking
 
     def _lines(
         self, entries: Sequence[Entry], fitting: Sequence[int], reading: str

@@ -6,8 +6,10 @@ part-of-speech tag (jieba's tag set), which the caller supplies. A token can bel
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
+from typing import cast
 
 from reader.errors import DictionaryError
 from reader.language.token import Kind, Token
@@ -87,6 +89,25 @@ def load_word_classes(path: Path) -> dict[str, frozenset[str]]:
     return {word: frozenset(names) for word, names in found.items()}
 
 
+_Sort = tuple[str, Kind, str]
+"""What the classes of a token depend on: text, kind and label."""
+_sort = cast(Callable[[Token], _Sort], itemgetter(0, 2, 4))
+
+
+class _Known(dict[_Sort, frozenset[str]]):
+    """The classes of the tokens met so far."""
+
+    def __init__(self, classify: Callable[[str, Kind, str], frozenset[str]]) -> None:
+        super().__init__()
+        self._classify = classify
+
+    def __missing__(self, sort: _Sort) -> frozenset[str]:
+        if len(self) > 50_000:
+            self.clear()
+        classes = self[sort] = self._classify(*sort)
+        return classes
+
+
 class WordClasses:
     """Tells the classes of tokens, remembering what it has told.
 
@@ -96,19 +117,16 @@ class WordClasses:
     def __init__(self, listed: Mapping[str, frozenset[str]], tag: Callable[[str], str]) -> None:
         self._listed = listed
         self._tag = tag
-        self._known: dict[tuple[str, Kind, str], frozenset[str]] = {}
+        self._known = _Known(self._classify)
 
     def of(self, token: Token) -> frozenset[str]:
-        key = (token.text, token.kind, token.label)
-        classes = self._known.get(key)
-        if classes is None:
-            if len(self._known) > 50_000:
-                self._known.clear()
-            classes = self._known[key] = self._classify(token)
-        return classes
+        return self._known[_sort(token)]
 
-    def _classify(self, token: Token) -> frozenset[str]:
-        text, kind = token.text, token.kind
+    def of_all(self, tokens: Sequence[Token]) -> Iterable[frozenset[str]]:
+        """Yield the classes of each token; a word met before costs no line of Python."""
+        return map(self._known.__getitem__, map(_sort, tokens))
+
+    def _classify(self, text: str, kind: Kind, label: str) -> frozenset[str]:
         if kind is Kind.PUNCTUATION or not any(map(str.isalnum, text)):
             return _punctuation(text)
         listed = self._listed.get(text, NO_CLASSES)
@@ -117,7 +135,7 @@ class WordClasses:
         if kind is Kind.NUMBER or _DIGITS.issuperset(text[:1] + text[1:].rstrip("多余来")):
             return listed | ({"num", "num1"} if text in ("一", "1", "１") else {"num"})
         if kind is Kind.NAME:
-            return listed | {"name", *_BY_LABEL.get(token.label, ("noun",))}
+            return listed | {"name", *_BY_LABEL.get(label, ("noun",))}
         if "only" in listed:
             return listed
         classes = listed | self._by_tag(text)

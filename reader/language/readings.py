@@ -8,7 +8,7 @@ pieces a dictionary has, names by the rules of names.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -37,6 +37,10 @@ _KEPT = 60_000
 _LONGEST_PIECE = 6
 
 
+_Asked = tuple[str, tuple[str, ...], Kind, str]
+"""Text, candidates, kind and label of a token."""
+
+
 class Reason(NamedTuple):
     """The reading chosen for a token, how sure (0 to 1), and what chose it."""
 
@@ -49,15 +53,12 @@ _SILENT = Reason("", 1.0, "")
 
 
 class ContextualChooser:
-    """Chooses readings; ``readings_of`` looks any word or character up in the dictionaries.
-
-    What never depends on the sentence is decided once a word and kept.
-    """
+    """Chooses readings; ``readings_of`` looks any word or character up in the dictionaries."""
 
     def __init__(self, readings_of: Readings, model: ReadingsModel | None = None) -> None:
         self._readings_of = readings_of
         self._given_model = model
-        self._decided: dict[tuple[str, tuple[str, ...], Kind, str], Reason | tuple[str, ...]] = {}
+        self._settled: dict[_Asked, tuple[Reason | None, tuple[str, ...]]] = {}
         self._of_character: dict[str, tuple[str, ...]] = {}
 
     @cached_property
@@ -68,42 +69,51 @@ class ContextualChooser:
         self, text: str, tokens: Sequence[Token], candidates: Sequence[tuple[str, ...]]
     ) -> list[Reason]:
         """Return the reading of each token of ``text``, which is a paragraph in simplified characters."""
-        chosen: list[Reason] = []
-        context: ReadingContext | None = None
-        decided = self._decided
-        for index, token in enumerate(tokens):
-            if token.kind in _SILENT_KINDS:
-                chosen.append(_SILENT)
-                continue
-            key = (token.text, candidates[index], token.kind, token.label)
-            known = decided.get(key)
-            if known is None:
-                if len(decided) > _KEPT:
-                    decided.clear()
-                known = decided[key] = self._settle(token, candidates[index])
-            if isinstance(known, Reason):
-                chosen.append(known)
-                continue
-            if context is None:
-                context = ReadingContext(text, tokens, self._model.tags)
-            if known:
-                chosen.append(self._weigh(token, known, index, context))
-            else:
-                chosen.append(self._compose(token, index, context))
-        return chosen
+        settled = list(map(self.settle, tokens, candidates))
+        open_to = {index: readings for index, (reason, readings) in enumerate(settled) if reason is None}
+        weighed = dict(zip(open_to, self.weigh(text, tokens, open_to), strict=True))
+        return [reason or weighed[index] for index, (reason, _) in enumerate(settled)]
 
-    def _settle(self, token: Token, candidates: tuple[str, ...]) -> Reason | tuple[str, ...]:
-        """Decide what no sentence can change; else return the readings to weigh, if there are any."""
+    def settle(self, token: Token, candidates: tuple[str, ...]) -> tuple[Reason | None, tuple[str, ...]]:
+        """Return what no sentence can change; else None and the readings to weigh, if there are any.
+
+        What never depends on the sentence is decided once a word and kept.
+        """
+        if token.kind in _SILENT_KINDS:
+            return _SILENT, ()
+        asked = (token.text, candidates, token.kind, token.label)
+        known = self._settled.get(asked)
+        if known is None:
+            if len(self._settled) > _KEPT:
+                self._settled.clear()
+            known = self._settled[asked] = self._settle(token, candidates)
+        return known
+
+    def _settle(self, token: Token, candidates: tuple[str, ...]) -> tuple[Reason | None, tuple[str, ...]]:
         if not has_han(token.text):
-            return _SILENT
+            return _SILENT, ()
         open_to = _fitting(token, candidates)
         if len(open_to) == 1:
-            return Reason(open_to[0], 1.0, "dictionary")
+            return Reason(open_to[0], 1.0, "dictionary"), open_to
         if open_to and self._model.of(token.text) is None and len(token.text) > 1:
             usual = self._model.usual.get(token.text)
             if usual in open_to and all(self._model.of(char) is None for char in token.text):
-                return Reason(usual, 0.8, "usual reading")
-        return open_to
+                return Reason(usual, 0.8, "usual reading"), open_to
+        return None, open_to
+
+    def weigh(
+        self, text: str, tokens: Sequence[Token], open_to: Mapping[int, tuple[str, ...]]
+    ) -> list[Reason]:
+        """Return how the tokens that :meth:`settle` left open are read in this paragraph."""
+        if not open_to:
+            return []
+        context = ReadingContext(text, tokens, self._model.tags)
+        return [
+            self._weigh(tokens[index], readings, index, context)
+            if readings
+            else self._compose(tokens[index], index, context)
+            for index, readings in open_to.items()
+        ]
 
     def _weigh(
         self, token: Token, candidates: tuple[str, ...], index: int, context: ReadingContext

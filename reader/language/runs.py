@@ -28,17 +28,18 @@ _RUN = re.compile(
     re.VERBOSE,
 )
 
-_KINDS = {kind.value: kind for kind in Kind} | {"han": Kind.WORD}
+_KINDS = {kind.value: kind for kind in Kind} | {"han": Kind.WORD, "mark": Kind.PUNCTUATION}
 
 
-def runs(text: str) -> Iterator[tuple[int, int, Kind]]:
-    """Yield (start, end, kind) of each stretch that holds together, in order, without overlap.
+def runs(text: str, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, int, Kind]]:
+    """Yield (start, end, kind) of each stretch of ``text[start:stop]`` that holds together, in order.
 
     What is not covered are single Han characters. A Han character with variation marks is a run of
     kind word. Digits keep their 万, 亿 or percent sign; a word of another script keeps its hyphens,
     points and figures (``COVID-19``, ``node.js``, ``MP3``, ``80GB``), but figures after a word of four
     letters or more stand apart (``Android`` ``14``).
     """
-    for match in _RUN.finditer(text):
-        group = match.lastgroup or "punctuation"
-        yield match.start(), match.end(), _KINDS.get(group, Kind.PUNCTUATION)
+    kinds = _KINDS
+    for match in _RUN.finditer(text, start, len(text) if stop is None else stop):
+        begin, end = match.span()
+        yield begin, end, kinds[match.lastgroup or "punctuation"]

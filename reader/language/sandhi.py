@@ -5,7 +5,8 @@ Readings stay as dictionaries give them; what is spoken is derived from them her
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -49,22 +50,40 @@ def spoken(tokens: Sequence[Token], readings: Sequence[str]) -> list[str]:
     A tone changes only within a clause: punctuation, Latin letters and digits end it.
     """
     result = list(readings)
-    flags = [
-        _flags(token.text, reading) if reading and token.kind is not Kind.LATIN else _ENDS
-        for token, reading in zip(tokens, readings, strict=True)
-    ]
-    for first, last in _stirred(flags):
-        _change(range(first, last + 1), tokens, result)
+    for index, changed in changes(tokens, readings, bytes(map(stirs, tokens, readings))).items():
+        result[index] = changed
     return result
 
 
+def stirs(token: Token, reading: str) -> int:
+    """Return what can happen to a token beside others, below 128; of most tokens, nothing. Worth keeping."""
+    return _flags(token.text, reading) if reading and token.kind is not Kind.LATIN else _ENDS
+
+
+def changes(tokens: Sequence[Token], readings: Sequence[str], stirring: bytes) -> Mapping[int, str]:
+    """Return the readings that are spoken otherwise, by token; ``stirring`` is :func:`stirs` of each token.
+
+    That something stirs at all is found by one search through the bytes, and what neighbours do to each
+    other is remembered: asked of every token anew, this cost an eighth of the whole annotation.
+    """
+    changed: dict[int, str] = {}
+    for first, last in _stirred(stirring):
+        row = tuple(
+            [(tokens[index].text, tokens[index].kind, readings[index]) for index in range(first, last + 1)]
+        )
+        for place, reading in _changed(row):
+            changed[first + place] = reading
+    return changed
+
+
 _SILENT, _LEANS, _THIRD, _INSIDE, _BOUND, _BEGINS, _ENDS = (1 << place for place in range(7))
-"""What can happen to a token beside others; most tokens stir nothing, so that it pays to ask first.
+"""What can happen to a token beside others.
 
 It has no syllable that counts; it is a character that turns with a third tone after it; begins with a third
-tone; may change by itself; has 一 or 不, which look to either side; begins a clause; stands in none.
+tone; changes by itself; has 一 or 不, which look to either side; begins a clause; stands in none.
 """
 _STIRS = _LEANS | _INSIDE | _BOUND
+_STIRRING = re.compile(b"[%s]" % re.escape(bytes(flags for flags in range(128) if flags & _STIRS)))
 
 
 @lru_cache(maxsize=16_384)
@@ -76,18 +95,17 @@ def _flags(text: str, reading: str) -> int:
     first = sounds[0]
     third = _THIRD if first.tone == 3 else 0
     leans = _LEANS if third and first.size == 1 and first.char in _LEANING else 0
-    inside = any(one.tone == 3 and other.tone in (3, 5) for one, other in pairwise(sounds))
     bound = any((sound.char, sound.tone) in (("一", 1), ("不", 4)) for sound in sounds)
+    inside = not bound and _changed(((text, Kind.WORD, reading),)) != ()
     return begins | third | leans | (_INSIDE if inside else 0) | (_BOUND if bound else 0)
 
 
-def _stirred(flags: Sequence[int]) -> list[tuple[int, int]]:
+def _stirred(flags: bytes) -> list[tuple[int, int]]:
     """Return the (first, last) of each row of tokens that may change, with the neighbours they look at."""
     rows: list[tuple[int, int]] = []
-    for index, own in enumerate(flags):
-        if not own & _STIRS:
-            continue
-        first = last = index
+    for match in _STIRRING.finditer(flags):
+        first = last = index = match.start()
+        own = flags[index]
         if own & _BOUND:
             first, last = _before(flags, index), _after(flags, index)
         elif own & _LEANS and flags[after := _after(flags, index)] & _THIRD:
@@ -101,7 +119,7 @@ def _stirred(flags: Sequence[int]) -> list[tuple[int, int]]:
     return rows
 
 
-def _before(flags: Sequence[int], index: int) -> int:
+def _before(flags: bytes, index: int) -> int:
     """Return the nearest token before that has a syllable, in the clause."""
     while index and not flags[index] & _BEGINS and not flags[index - 1] & _ENDS:
         index -= 1
@@ -110,7 +128,7 @@ def _before(flags: Sequence[int], index: int) -> int:
     return index
 
 
-def _after(flags: Sequence[int], index: int) -> int:
+def _after(flags: bytes, index: int) -> int:
     """Return the nearest token after that has a syllable, in the clause."""
     while index + 1 < len(flags) and not flags[index + 1] & (_BEGINS | _ENDS):
         index += 1
@@ -119,16 +137,22 @@ def _after(flags: Sequence[int], index: int) -> int:
     return index
 
 
-def _change(indexes: Sequence[int], tokens: Sequence[Token], result: list[str]) -> None:
-    """Change the tones of neighbouring tokens whose own neighbours have no say in it."""
-    clause = [sound for index in indexes for sound in _sounds(index, tokens[index], result[index])]
+@lru_cache(maxsize=16_384)
+def _changed(row: tuple[tuple[str, Kind, str], ...]) -> tuple[tuple[int, str], ...]:
+    """Return (place, reading) of what changes in a row of words whose own neighbours have no say in it."""
+    tokens = [Token(text, 0, kind) for text, kind, _ in row]
+    clause = [
+        sound for index, (_, _, reading) in enumerate(row) for sound in _sounds(index, tokens[index], reading)
+    ]
     before = [sound.tone for sound in clause]
     sounded = [sound for sound in clause if sound.letters not in ("r", "R")]
     _change_one_and_not(sounded, tokens)
     _change_third_tones(sounded, tokens)
     changed = {sound.token for sound, tone in zip(clause, before, strict=True) if sound.tone != tone}
-    for index in changed:
-        result[index] = " ".join(f"{sound.letters}{sound.tone}" for sound in clause if sound.token == index)
+    return tuple(
+        (index, " ".join(f"{sound.letters}{sound.tone}" for sound in clause if sound.token == index))
+        for index in sorted(changed)
+    )
 
 
 def _sounds(index: int, token: Token, reading: str) -> list[_Sound]:

@@ -113,7 +113,7 @@ def measure(name: str, cases: Sequence[Case], shown: int) -> None:
         simplified = session.simplify(text)
         tokens = given or annotator._segmenter.cut(simplified)
         tokens = [Token(simplified[t.start : t.end], t.start, t.kind, t.why, t.label) for t in tokens]
-        candidates = [annotator._look_up(token.text, text[token.start : token.end])[1] for token in tokens]
+        candidates = [annotator.candidates(text[token.start : token.end]) for token in tokens]
         begun = time.process_time()
         chosen = annotator._chooser.choose(simplified, tokens, candidates)
         seconds += time.process_time() - begun

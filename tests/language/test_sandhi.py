@@ -116,5 +116,7 @@ def test_words_that_stir_nothing_can_be_passed_over(words: list[tuple[str, str]]
         tokens.append(Token(word, sum(len(token.text) for token in tokens), Kind.WORD))
         readings.append(reading)
     whole = list(readings)
-    sandhi._change(range(len(tokens)), tokens, whole)
+    row = tuple((token.text, token.kind, reading) for token, reading in zip(tokens, readings, strict=True))
+    for place, changed in sandhi._changed(row):
+        whole[place] = changed
     assert spoken(tokens, readings) == whole

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.gauge import Gauge
-from reader.cli.opening import document_named
+from reader.cli.opening import document_named, is_address
 from reader.document.arranging import arranged
-from reader.document.fetching import is_address
 from reader.document.model import Document
 from reader.errors import DocumentError, DushuError
 from reader.inert import inert_line

@@ -13,7 +13,7 @@ from reader.document import markdown, plain
 from reader.document.block import composed
 from reader.document.encoding import Decoded, decode
 from reader.document.formats import MARKDOWN, reader_of, reader_of_text
-from reader.document.metadata import fields_of
+from reader.document.metadata import fields_of, is_metadata
 from reader.document.model import Document, ParagraphKind
 from reader.errors import DocumentError
 from reader.inert import inert_line
@@ -62,7 +62,7 @@ def document_from(data: bytes, name: str, source: str, encoding: str | None = No
         fields=tuple(
             field
             for block in extracted.blocks
-            if block.kind is ParagraphKind.METADATA
+            if block.kind is ParagraphKind.METADATA and is_metadata(block.text)
             for field in fields_of(block.text)
         ),
     )

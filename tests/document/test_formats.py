@@ -85,6 +85,13 @@ def test_the_encoding_that_is_named_wins_in_every_format(tmp_path: Path) -> None
     assert (document.paragraphs[0].text, document.encoding) == ("他在银行工作。", "gb18030")
 
 
+def test_the_line_about_a_page_is_taken_apart() -> None:
+    line = "<div class=info>{}</div><p>今天的天气非常好，我们一家人去湖边散步。</p>"
+    told = document_from(line.format("来源：小城报 作者：王小明").encode(), "a.html", "a.html")
+    assert dict(told.fields) == {"来源": "小城报", "作者": "王小明"}
+    assert document_from(line.format("昨天").encode(), "a.html", "a.html").fields == ()
+
+
 def test_a_cue_has_its_time_and_its_translation() -> None:
     document = document_from(BILINGUAL.encode(), "a.srt", "a.srt")
     assert [(p.cue, p.translation) for p in document.paragraphs] == [

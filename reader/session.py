@@ -31,6 +31,7 @@ from reader.language.vocabulary import FORMAT as VOCABULARY_FORMAT
 from reader.language.vocabulary import Vocabulary
 from reader.paths import Paths, bundled, user_paths
 from reader.study.notebook import Notebook
+from reader.study.reading_time import ReadingTime
 from reader.study.reviews import Reviews
 from reader.study.shelf import Shelf
 from reader.study.shelving import Shelving
@@ -124,6 +125,11 @@ class Session:
             keep_copies=config.keep_texts,
             join_headings=config.join_headings,
         )
+
+    @cached_property
+    def reading_time(self) -> ReadingTime:
+        """How long and how much was read, day by day."""
+        return ReadingTime(self.notebook.database, self.config.review.day_starts)
 
     @cached_property
     def reviews(self) -> Reviews:

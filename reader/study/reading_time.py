@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 
+from reader.document.model import Position
 from reader.study.database import Database, utc_now
 from reader.study.days import day_of
 
 PAUSE = 120.0
-"""Seconds after which a reader who does nothing counts as gone."""
+"""Seconds between two signs of life that count at most: who does nothing for longer is gone."""
 FASTEST = 40.0
 """Characters a second: who passes more has turned pages, not read. Quick native readers do about 15."""
 
@@ -27,16 +29,17 @@ class Read:
 
 
 class Meter:
-    """Watches a reader of one text. Times are seconds of any steady clock, places are counted in characters.
+    """Watches a reader of one text, whose paragraphs have ``sizes``. Times are seconds of any steady clock.
 
     Time counts from one sign of life to the next, up to a pause. Characters count when the page goes on from
     where it was, once each, and not faster than anybody reads.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, sizes: Iterable[int]) -> None:
+        self._starts = (0, *accumulate(sizes))
         self._last: float | None = None
         self._page: tuple[int, int] | None = None
-        self._shown = 0.0
+        self._could = 0.0
         self._furthest: int | None = None
         self._seconds = 0.0
         self._characters = 0
@@ -44,25 +47,31 @@ class Meter:
     def sign(self, now: float) -> None:
         """The reader did something."""
         if self._last is not None:
-            waited = now - self._last
-            self._seconds += waited if 0 < waited <= PAUSE else 0.0
+            waited = min(PAUSE, max(0.0, now - self._last))
+            self._seconds += waited
+            self._could = min(FASTEST * PAUSE, self._could + waited * FASTEST)
         self._last = now
 
-    def page(self, now: float, top: int, bottom: int) -> None:
-        """The page now shows the characters from ``top`` to ``bottom``."""
+    def page(self, now: float, top: Position, bottom: Position) -> None:
+        """The page now shows the text from ``top`` to ``bottom``."""
         self.sign(now)
-        if self._page == (top, bottom):
+        shown = self._before(top), self._before(bottom)
+        if self._page == shown:
             return
-        if self._page is not None and self._page[0] < top <= self._page[1]:
-            self._passed(self._page[0], top, now)
-        self._page, self._shown = (top, bottom), now
+        if self._page is not None and self._page[0] < shown[0] <= self._page[1]:
+            self._passed(self._page[0], shown[0])
+        self._page = shown
 
-    def leave(self, now: float, at_end: bool = False) -> None:
-        """The text is left; where that is at its end, the last page was read too."""
+    def rest(self, now: float, at_end: bool = False) -> None:
+        """The reader leaves, or marks the place; at the end of a text, the last page was read too."""
         self.sign(now)
         if at_end and self._page is not None:
-            self._passed(*self._page, now)
-        self._page = self._last = None
+            self._passed(*self._page)
+
+    @property
+    def seconds(self) -> float:
+        """The seconds read since they were taken last."""
+        return self._seconds
 
     def take(self) -> Read:
         """Return what was read since the last call."""
@@ -70,10 +79,15 @@ class Meter:
         self._seconds, self._characters = 0.0, 0
         return read
 
-    def _passed(self, start: int, end: int, now: float) -> None:
+    def _before(self, position: Position) -> int:
+        """Return how many characters stand before a place."""
+        return self._starts[min(position.paragraph, len(self._starts) - 1)] + position.offset
+
+    def _passed(self, start: int, end: int) -> None:
         start = start if self._furthest is None else max(start, self._furthest)
-        if end > start and end - start <= FASTEST * max(0.0, now - self._shown):
+        if 0 < end - start <= self._could:
             self._characters += end - start
+            self._could -= end - start
         self._furthest = max(end, self._furthest or 0)
 
 

@@ -241,8 +241,6 @@ async def test_what_there_is_not_yet_is_said_honestly(session: Session) -> None:
     async with reading(session) as reader:
         await reader.press("v")
         assert "no translation" in reader.said()[-1]
-        await reader.press("R")
-        assert "no review yet" in reader.said()[-1]
 
 
 async def test_this_text_is_counted(session: Session) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from time import monotonic
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,6 +19,7 @@ from reader.document.model import Document, ParagraphKind, Position
 from reader.errors import DushuError, NotebookError
 from reader.language.script import to_traditional
 from reader.language.token import Kind
+from reader.study.reading_time import Meter, Read
 from reader.study.shelf import Place
 from reader.study.status import Status
 from reader.study.statuses import Statuses
@@ -36,6 +38,8 @@ from reader.tui.widgets.page import Page
 
 KEEP_AFTER = 1.0
 """Seconds of rest after which a new place is kept."""
+COUNT_AFTER = 30.0
+"""Seconds of reading after which they are kept too."""
 COPY_AFTER = 0.5
 """Seconds after which a copy of the text is kept: the first page goes first."""
 _SAID = {
@@ -77,6 +81,9 @@ class TextScreen(Room[None]):
         self._cursor: Position | None = None
         self._visited: Position | None = None
         self._is_visit = False
+        self._meter = Meter(
+            0 if each.kind is ParagraphKind.HIDDEN else len(each.text) for each in document.paragraphs
+        )
         self._converter_read = False
         self._traditional: dict[str, str] = {}
 
@@ -290,14 +297,17 @@ class TextScreen(Room[None]):
 
     def on_page_place_changed(self, message: PlaceChanged) -> None:
         self.annotating.look_at(message.top.paragraph, message.bottom.paragraph)
+        self._meter.page(monotonic(), message.top, message.bottom)
         self._keep_soon()
 
     def on_page_cursor_moved(self, message: CursorMoved) -> None:
         self.annotating.touch()
+        self._meter.sign(monotonic())
         self._keep_soon()
 
     def on_page_token_hovered(self) -> None:
         self.annotating.touch()
+        self._meter.sign(monotonic())
 
     def _keep_soon(self) -> None:
         if self._is_visit:
@@ -315,22 +325,25 @@ class TextScreen(Room[None]):
             return
         if self._keeping is not None:
             self._keeping.stop()
+        self._meter.rest(monotonic(), at_end=self.page.fraction >= 1)
         try:
-            self._keeper()()
+            self._keeper(leaving=True)()
         except NotebookError as error:
             with suppress(RuntimeError):  # no event loop where the program ends without one
                 self.say(f"your place was not kept: {error}", "error", 10)
 
-    def _keeper(self) -> partial[None]:
-        page = self.page
+    def _keeper(self, leaving: bool = False) -> Callable[[], None]:
+        """Return what keeps the place, and now and then what was read; it may run in a thread."""
+        page, shelf, digest = self.page, self.session.shelf, self.document.digest
+        read = self._meter.take() if leaving or self._meter.seconds >= COUNT_AFTER else Read()
         cursor = self._cursor if self._cursor is not None else page.cursor
-        return partial(
-            self.session.shelf.keep,
-            self.document.digest,
-            position=page.place,
-            percent=page.fraction * 100,
-            view=self.view.kept(cursor),
-        )
+        place, percent, view = page.place, page.fraction * 100, self.view.kept(cursor)
+
+        def keep() -> None:
+            shelf.keep(digest, position=place, percent=percent, view=view)
+            self.session.reading_time.add(digest, read)
+
+        return keep
 
     # How it is shown
 

@@ -60,11 +60,9 @@ def line(place: Place, today: date, width: int, ambiguous: int) -> str:
 
 def sample_line(title: str, english: str, kind: str, level: int, width: int, ambiguous: int) -> str:
     """Return a sample that was never opened as a line: what it is, where a read text says how far."""
-    right = [
-        _cell(Column("", READ.width + GAP + KNOWN.width), kind, ambiguous),
-        _cell(LEVEL, f"HSK {level}", ambiguous),
-        _cell(LAST, "", ambiguous),
-    ]
+    right = [_cell(LEVEL, f"HSK {level}", ambiguous), _cell(LAST, "", ambiguous)]
+    if width >= WIDE:
+        right.insert(0, _cell(Column("", READ.width + GAP + KNOWN.width), kind, ambiguous))
     return _line(f"{title}   {english}", right, width, ambiguous)
 
 

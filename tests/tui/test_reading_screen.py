@@ -248,7 +248,7 @@ async def test_this_text_is_counted(session: Session) -> None:
         await reader.until(lambda: reader.screen.annotating.index.complete)
         await reader.press("S")
         await reader.until(lambda: "You know" in reader.text())
-        assert "214 characters" in reader.text()
+        assert "360 characters" in reader.text()
 
 
 async def test_the_card_says_what_the_word_means_here_and_all_that_is_known(session: Session) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader import __version__
 from reader.annotation import Annotation, Annotator
+from reader.bilingual.pairing import Aligner
 from reader.config import Config, read_config
 from reader.dictionary.cedict import DictionaryFile
 from reader.dictionary.entry import Entry
@@ -37,7 +38,9 @@ from reader.study.shelf import Shelf
 from reader.study.shelving import Shelving
 from reader.study.status import Status
 from reader.study.texts import KeptTexts
+from reader.study.translations import Translations
 from reader.study.word import Identity
+from reader.translating import Translating
 
 if TYPE_CHECKING:
     from reader.study.counting import Corrected, Summary, TextCounter
@@ -135,6 +138,14 @@ class Session:
     def reviews(self) -> Reviews:
         """The review desk: what is due, and answers."""
         return Reviews(self.notebook.database, self.config.review)
+
+    @cached_property
+    def translating(self) -> Translating:
+        """Translations beside the texts: aligned, kept, mended."""
+        return Translating(Translations(self.notebook.database), self._aligner)
+
+    def _aligner(self) -> Aligner:
+        return Aligner(_words_of(self.lexicon), self.lexicon.entries, self.simplify)
 
     @cached_property
     def simplify(self) -> Callable[[str], str]:
@@ -303,10 +314,7 @@ def _engine(lexicon: Lexicon, simplify: Callable[[str], str]) -> tuple[Annotator
     from reader.language.terms import Terms
     from reader.study.identifying import Identifier
 
-    try:
-        vocabulary = Vocabulary.from_bytes(lexicon.part("vocabulary"))
-    except ValueError as error:
-        raise DictionaryError(f"the dictionary index holds {error}; run `dushu doctor --rebuild`") from error
+    vocabulary = _words_of(lexicon)
     segmenter = WordSegmenter(vocabulary, (NumberSource(), NameSource(vocabulary)))
     chooser = ContextualChooser(lexicon.readings)
     ranker = ContextualRanker(
@@ -332,3 +340,11 @@ def _engine(lexicon: Lexicon, simplify: Callable[[str], str]) -> tuple[Annotator
         is_name=is_name,
     )
     return annotator, Identifier(segmenter, chooser, lexicon, ranker, simplify, terms, is_name)
+
+
+def _words_of(lexicon: Lexicon) -> Vocabulary:
+    """Return the compiled vocabulary; raises DictionaryError where it is damaged."""
+    try:
+        return Vocabulary.from_bytes(lexicon.part("vocabulary"))
+    except ValueError as error:
+        raise DictionaryError(f"the dictionary index holds {error}; run `dushu doctor --rebuild`") from error

@@ -17,7 +17,7 @@ _FAMILIES = (
     "annotate",
     "lookup",
     "words",
-    "export",
+    "export", "align",
     "import",
     "coverage",
     "plan",

@@ -1,0 +1,1 @@
+"""A text and its translation: sentences told apart, aligned, mended and taken elsewhere."""

@@ -68,13 +68,14 @@ class Reviews:
             due = list(self._ordered(due, now, connection))
             left = max(0, self.settings.new - done.new)
             new = _new_cards(connection, asked, self.settings, today, resting, left + len(due), now)
+        waiting = any(card.identity in resting for card in (*due, *new))
         if self.settings.bury_siblings:
             steps = frozenset(card.identity for card in learning)
             due = list(one_a_word(due, resting | steps))
             new = one_a_word(new, resting | steps | {card.identity for card in due})
         due_left = max(0, self.settings.limit - done.reviews)
         more = len(due) > due_left or len(new) > left
-        if more or any(card.state is State.REVIEW and card.identity in resting for card in cards):
+        if more or waiting:  # for another day, or for their siblings
             later = ends
         return Queue(learning, tuple(due[:due_left]), new[:left], later, done, self.settings.new_when)
 

@@ -75,7 +75,8 @@ class ReviewSetter:
             lines += self.sentence(context)
         for text, kind in ((context.sentence_reading, "reading"), (context.translation, "")):
             lines += self._wrapped(display(text), kind) if text else []
-        source = " · ".join(display(part) for part in (context.document, context.section) if part)
+        names = dict.fromkeys((context.document, context.section))
+        source = " · ".join(display(name) for name in names if name)
         if source:
             lines += [(), *self._wrapped(source, "faint")]
         return lines

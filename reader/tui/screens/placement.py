@@ -137,6 +137,11 @@ class TestScreen(Room[None]):
     # What is shown
 
     def _show(self) -> None:
+        foot = self.query_one(KeyLine)
+        later = {"mark(1)", "mark(-1)", "accept"}
+        hints = [hint for hint in self.hints() if "know" not in hint.action] if self.result else self.hints()
+        foot.hints = tuple(hint for hint in hints if self.result or hint.action not in later)
+        foot.refresh()
         masthead, lines = self.query_one(Masthead), self.query_one(Lines)
         item = self.item
         if item is not None:

@@ -228,6 +228,26 @@ class ReviewScreen(Room[None]):
                 self._grade_hint(rating, wait) for rating, wait in zip(Rating, waits, strict=True)
             )
             grades.refresh()
+        foot = self.query(KeyLine).last()
+        foot.hints = tuple(self._foot())
+        foot.refresh()
+
+    def _foot(self) -> list[KeyHint]:
+        """Return what keys do now: in the field, after the answer, at the end."""
+        if self.query_one("#typed").has_focus:
+            show = KeyHint("enter", "check; show the answer", "submit")
+            return [show, KeyHint("esc", "leave the field", "leave")]
+        word = "go on" if self._ended else self._default.word if self.shown else "show"
+        asking = self.card is not None and not self._ended
+        always = {"undo", "statistics", "modes", "leave"} | ({"go_on"} if self._ended else set())
+        hints = [hint for hint in self.hints() if asking or hint.action in always]
+        return [KeyHint(hint.key, word, hint.action) if hint.action == "go_on" else hint for hint in hints]
+
+    def on_descendant_focus(self) -> None:
+        self._show_bars()
+
+    def on_descendant_blur(self) -> None:
+        self._show_bars()
 
     def _grade_hint(self, rating: Rating, wait: timedelta) -> KeyHint:
         key = self.key_of(f"review-{rating.word}")
@@ -249,6 +269,9 @@ class ReviewScreen(Room[None]):
             self.action_grade(int(self._default))
         else:
             self._reveal()
+
+    async def action_submit(self) -> None:
+        await self.query_one("#typed", Input).action_submit()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         card, word = self.card, self._word

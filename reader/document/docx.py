@@ -167,6 +167,8 @@ class _Walk:
     def _join_cells(self, first: int, cells: list[int]) -> None:
         """Make one line of a row of short cells."""
         row = self._blocks[first:]
+        if not cells:
+            return
         ends = [*cells[1:], len(self._blocks)]
         single = all(end - start == 1 for start, end in zip(cells, ends, strict=True))
         short = all(block.kind is ParagraphKind.BODY and len(block.text) <= _CELLS_LIMIT for block in row)

@@ -211,6 +211,7 @@ GOOD = (
         "word/footnotes.xml": f'<w:footnote w:id="2">{words("注一")}</w:footnote>'}), ("他[1]在家。", "[1] 注一")),
     Good("table.docx", docx(f"<w:tbl><w:tr><w:tc>{words('苹果')}</w:tc><w:tc>{words('apple')}</w:tc></w:tr></w:tbl>"),
          ("苹果｜apple",)),
+    Good("no-cells.docx", docx(f"<w:tbl><w:tr>{words('苹果')}</w:tr></w:tbl>"), ("苹果",)),
     Good("entity.docx", docx(words("他&a;在家。"), before='<!DOCTYPE w [<!ENTITY a "大"><!ENTITY b SYSTEM "http://x/">]>'),
          ("他&a;在家。",)),
     Good("macro.docx", docx(words("他在家。"), {"word/vbaProject.bin": b"\xd0\xcf\x11\xe0"}), ("他在家。",)),

@@ -127,12 +127,14 @@ for name in sys.argv[1:]:
     except DocumentError as error:
         assert name in str(error)
 own, children = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-print(max(own.ru_maxrss, children.ru_maxrss) // 1024)
+# What getrusage says of a process counts in the one that started it.
+peak = int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
+print(max(peak, children.ru_maxrss) // 1024)
 print(own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime)
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="peak memory is counted in other units elsewhere")
+@pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read from /proc")
 def test_hostile_files_are_refused_within_ten_seconds_and_300_megabytes(tmp_path: Path) -> None:
     cases = [case for case in BAD if case.name in HOSTILE]
     assert len(cases) == len(HOSTILE)
@@ -148,6 +150,5 @@ def test_hostile_files_are_refused_within_ten_seconds_and_300_megabytes(tmp_path
             timeout=60,
         )
         megabytes, seconds = map(float, done.stdout.split())
-        assert megabytes < 300, case.name
-        assert seconds < 10, case.name
+        assert (case.name, megabytes < 300, seconds < 10) == (case.name, True, True)
         path.unlink()

@@ -124,7 +124,7 @@ def load_progress(database: Database, now: datetime, starts: int = 4, forecast_d
 
 def _reviews(connection: sqlite3.Connection, starts: int) -> tuple[ReviewDay, ...]:
     rows = connection.execute(
-        f"""SELECT {_day("at", starts)} AS day, count(*), sum(state = {int(State.NEW)}),
+        f"""SELECT {sql_day("at", starts)} AS day, count(*), sum(state = {int(State.NEW)}),
             sum(state = {int(State.REVIEW)} AND rating > 1), sum(state = {int(State.REVIEW)} AND rating = 1),
             sum(milliseconds) / 1000.0
         FROM review GROUP BY day ORDER BY day"""
@@ -137,7 +137,7 @@ def _forecast(
 ) -> tuple[tuple[date, int], ...]:
     end = beginning(today + timedelta(days=days), starts).isoformat()
     rows = connection.execute(
-        f"SELECT {_day('c.due', starts)} AS day, count(*) FROM card c JOIN word w ON w.id = c.word "
+        f"SELECT {sql_day('c.due', starts)} AS day, count(*) FROM card c JOIN word w ON w.id = c.word "
         f"WHERE w.kept AND w.status <= {int(Status.LEARNING_5)} AND NOT c.suspended AND c.state > 0 "
         "AND c.due < ? GROUP BY day",
         (end,),
@@ -199,7 +199,7 @@ def _cards(connection: sqlite3.Connection) -> dict[str, int]:
     return dict(counts)
 
 
-def _day(column: str, starts: int) -> str:
+def sql_day(column: str, starts: int) -> str:
     """Return SQL for the learner's day of a time; :func:`reader.study.days.day_of` says the same."""
     return f"date({column}, 'localtime', '-{starts} hours')"
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
-_PLAIN_EIGHTHS = "  ..::||#"
+_PLAIN_EIGHTHS = " ..::||##"
 _PARTS = " ▏▎▍▌▋▊▉█"
 _SHADES = "·░▒▓█"
 _PLAIN_SHADES = ".-+*#"

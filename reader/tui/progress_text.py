@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from reader.study.progress import Progress, WordsDay
 from reader.study.status import Status
 from reader.tui.charts import bar, calendar, columns
+from reader.tui.glosses import clip
+from reader.width import cells
 
 Line = tuple[tuple[str, str], ...]
 
@@ -31,7 +33,19 @@ def progress_lines(progress: Progress, width: int = 76, ambiguous: int = 1) -> l
     lines: list[Line] = []
     for part in parts:
         lines += [*part(progress, width, ambiguous), ()]
-    return lines[:-1]
+    return [_fitted(line, width, ambiguous) for line in lines[:-1]]
+
+
+def _fitted(line: Line, width: int, ambiguous: int) -> Line:
+    """Return the line with the span that does not fit clipped, and those after it left out."""
+    kept: list[tuple[str, str]] = []
+    for text, kind in line:
+        size = cells(text, ambiguous)
+        if size > width:
+            return (*kept, (clip(text, width, ambiguous), kind)) if width > 1 else tuple(kept)
+        kept.append((text, kind))
+        width -= size
+    return tuple(kept)
 
 
 def _today(progress: Progress, width: int, ambiguous: int) -> list[Line]:

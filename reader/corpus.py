@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -108,7 +108,7 @@ def counted_text(name: str, document: Document, index: WordIndex) -> CountedText
 
 def count_files(
     files: Iterable[str], setup: Setup, executor: Executor, workers: int, encoding: str | None = None
-) -> Iterator[CountedText | Refused]:
+) -> Generator[CountedText | Refused, None, None]:
     """Yield each file counted, or why it is not, in the order given; one bad file stops no other."""
     waiting: deque[tuple[str, Future[CountedText | Refused] | Refused]] = deque()
     for name in files:

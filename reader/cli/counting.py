@@ -7,8 +7,9 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.cli.gauge import Gauge
 from reader.cli.opening import document_named, is_address
@@ -157,13 +158,13 @@ def _jobs(files: Sequence[str]) -> int:
 def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
     """Yield the executor of a dask cluster and how many workers it has."""
     try:
-        from distributed import Client
+        distributed: Any = import_module("distributed")
     except ImportError as error:
         raise DushuError(
             "--cluster needs dask.distributed; install it with pip install 'dushu[cluster]'"
         ) from error
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client = distributed.Client(address, timeout="10s", set_as_default=False)
     except (OSError, ValueError) as error:
         raise DushuError(
             f"{inert_line(address)}: no cluster answers there ({error}); check the address"

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.cli.counting import add_counting, counted_texts, learner_level, told
-from reader.cli.table import table
+from reader.cli.table import clipped, table
 from reader.deck.csv_table import cell
 from reader.inert import inert_line, json_line
 from reader.study.coverage import Coverage, Group
@@ -228,7 +228,7 @@ def _list(reports: Sequence[Told], chapters: bool) -> Iterator[str]:
         coverage = report.coverage
         rows.append(
             [
-                text.name,
+                clipped(text.name, 36, keep_end=True),
                 text.title,
                 f"{text.characters.tokens:,}",
                 f"{coverage.words.tokens:,}",
@@ -251,7 +251,7 @@ def _chapter_rows(reports: Sequence[Told], named: bool) -> Iterator[list[str]]:
             new = coverage[Group.NEW] + coverage[Group.LEARNING]
             about = [f"{coverage.words.tokens:,}", _known(coverage), stands]
             about += [f"{new.tokens:,}", f"{new.types:,}"]
-            yield [*([text.name] if named else []), chapter.title, *about]
+            yield [*([clipped(text.name, 36, keep_end=True)] if named else []), chapter.title, *about]
 
 
 def _csv(reports: Sequence[Told], chapters: bool) -> str:

@@ -25,15 +25,18 @@ def table(rows: Sequence[Sequence[str]], left: Sequence[int] = (0,), widest: int
         yield GAP.join(padded).rstrip()
 
 
-def clipped(text: str, widest: int) -> str:
-    """Return the display copy of ``text``, cut to ``widest`` cells with an ellipsis."""
+def clipped(text: str, widest: int, keep_end: bool = False) -> str:
+    """Return the display copy of ``text``, cut to ``widest`` cells with an ellipsis at the end.
+
+    With ``keep_end`` it is the beginning that is cut, as suits the name of a file.
+    """
     shown = display(text)
     if cells(shown) <= widest:
         return shown
-    kept, room = "", widest - 1
-    for char in shown:
+    kept, room = 0, widest - 1
+    for char in reversed(shown) if keep_end else shown:
         room -= cells(char)
         if room < 0:
             break
-        kept += char
-    return kept + "…"
+        kept += 1
+    return "…" + shown[len(shown) - kept :] if keep_end else shown[:kept] + "…"

@@ -7,7 +7,9 @@ decided once. What comes out is what annotating gives: the same cut, the same en
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Protocol, cast
 
 from reader.annotation import Annotation, Entries, ReadingChooser, Segmenter
 from reader.dictionary.entry import Entry
@@ -23,7 +25,7 @@ Occurrence = tuple[int, Word]
 """Where a word starts in its paragraph (code points), and the word."""
 
 _UNCOUNTED = frozenset((Kind.PUNCTUATION, Kind.SPACE))
-_UNDECIDED: Word = ("", "", "", Kind.SPACE)
+_NO_WORD: Word = ("", "", "", Kind.SPACE)
 _KEPT = 60_000
 
 
@@ -64,8 +66,7 @@ class Identifier:
         self._simplify = simplify
         self._terms = terms
         self._is_name = is_name
-        self._looked_up: dict[tuple[str, str], tuple[tuple[Entry, ...], tuple[str, ...]]] = {}
-        self._decided: dict[tuple[str, str, Kind, str, str], Word | None] = {}
+        self._met = _Met(self._meet)
 
     def words(
         self,
@@ -79,36 +80,63 @@ class Identifier:
         """
         simplified = self._simplify(text)
         tokens = self._segmenter.cut(simplified, without_overlap(self._terms(simplified), fixed))
-        shown = [token.text for token in tokens]
-        if text != simplified:
-            shown = [text[token.start : token.end] for token in tokens]
-        look_up = self._look_up
-        found = [look_up(token.text, form) for token, form in zip(tokens, shown, strict=True)]
-        choices = self._chooser.choose(simplified, tokens, [candidates for _, candidates in found])
-        decided, words = self._decided, []
-        for index, token in enumerate(tokens):
-            kind = token.kind
-            if kind in _UNCOUNTED:
-                continue
-            reading = choices[index].reading
-            if readings:
-                reading = readings.get((token.start, token.end)) or reading
-            key = (token.text, shown[index], kind, token.label, reading)
-            word = decided.get(key, _UNDECIDED)
-            if word is _UNDECIDED:
-                if len(decided) > _KEPT:
-                    decided.clear()
-                word = decided[key] = self._decide(token, shown[index], reading, found[index][0])
-            if word is None:
-                entry = self._ranker.rank(tokens, index, reading, found[index][0])[0]
-                word = self._as_entry(token, reading, entry)
-            words.append((token.start, word))
-        return words
+        if text == simplified:
+            met = list(map(self._met.__getitem__, map(_as_written, tokens)))
+        else:
+            met = [
+                self._met[token.text, token.kind, token.label, text[token.start : token.end]]
+                for token in tokens
+            ]
+        found = [known.word for known in met]
+        numbered = {index: known.reading for index, known in enumerate(met) if known.word is None}
+        open_to = {index: met[index].open_to for index, reading in numbered.items() if reading is None}
+        choices = self._chooser.weigh(simplified, tokens, open_to)
+        numbered.update((index, choice.reading) for index, choice in zip(open_to, choices, strict=True))
+        if readings:
+            for index, token in enumerate(tokens):
+                own = readings.get((token.start, token.end))
+                if own and found[index] is not _NO_WORD:
+                    numbered[index] = own
+        for index, reading in numbered.items():
+            found[index] = self._read(met[index], reading or "", tokens, index)
+        return [
+            (token.start, word)
+            for token, word in zip(tokens, found, strict=True)
+            if word is not None and word is not _NO_WORD
+        ]
 
-    def _decide(self, token: Token, shown: str, reading: str, entries: tuple[Entry, ...]) -> Word | None:
+    def _meet(self, look: _Look) -> _Known:
+        """Work out everything about a token that no text can change."""
+        text, kind, label, shown = look
+        token = Token(text, 0, kind, "", label)
+        if kind in _UNCOUNTED:
+            return _Known(token, shown, (), "", (), _NO_WORD)
+        entries = self._lexicon.entries(text) or self._lexicon.entries(text.replace(" ", ""))
+        if shown != text:
+            entries = tuple(entry for entry in entries if entry.traditional == shown) or entries
+        candidates = dict.fromkeys(str(entry.han_reading) for entry in entries) if has_han(text) else {}
+        choice, open_to = self._chooser.settle(token, tuple(filter(None, candidates)))
+        known = _Known(token, shown, entries, None if choice is None else choice.reading, open_to)
+        if known.reading is not None:
+            known.word = known.reads[known.reading] = self._decide(known, known.reading)
+        return known
+
+    def _read(self, known: _Known, reading: str, tokens: Sequence[Token], index: int) -> Word:
+        """Return the word that this token is, read so, at its place."""
+        if reading in known.reads:
+            word = known.reads[reading]
+        else:
+            word = known.reads[reading] = self._decide(known, reading)
+        if word is None:
+            entry = self._ranker.rank(tokens, index, reading, known.entries)[0]
+            word = self._as_entry(known.token, reading, entry)
+        return word
+
+    def _decide(self, known: _Known, reading: str) -> Word | None:
         """Return the word that this is wherever it stands, None where that depends on its place."""
+        token, entries = known.token, known.entries
         if not entries:
-            return shown, self._simplify(shown), str(Reading.parse(reading)), token.kind
+            return known.shown, self._simplify(known.shown), str(Reading.parse(reading)), token.kind
         single = len(entries) == 1  # as most are: no plan for ranking need be made
         entry = entries[0] if single else self._ranker.certain(token, reading, entries)
         return None if entry is None else self._as_entry(token, reading, entry)
@@ -119,16 +147,39 @@ class Identifier:
             kind = Kind.NAME
         return entry.traditional, entry.simplified, str(entry.reading), kind
 
-    def _look_up(self, word: str, shown: str) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
-        """Return a word's entries and their readings; in traditional text, those of the form it has there."""
-        known = self._looked_up.get((word, shown))
-        if known is None:
-            entries = self._lexicon.entries(word) or self._lexicon.entries(word.replace(" ", ""))
-            if shown != word:
-                entries = tuple(entry for entry in entries if entry.traditional == shown) or entries
-            readings = dict.fromkeys(str(entry.han_reading) for entry in entries) if has_han(word) else {}
-            known = entries, tuple(reading for reading in readings if reading)
-            if len(self._looked_up) > _KEPT:
-                self._looked_up.clear()
-            self._looked_up[word, shown] = known
+
+_Look = tuple[str, Kind, str, str]
+"""A token but for its place, and how it is written in the text: text, kind, label, written."""
+
+
+@dataclass(slots=True)
+class _Known:
+    """A token wherever it stands: its ``reading`` or the ones it is ``open_to``, and the word it then is.
+
+    ``word`` is None as long as its place decides; ``reads`` are the words by reading.
+    """
+
+    token: Token
+    shown: str
+    entries: tuple[Entry, ...]
+    reading: str | None
+    open_to: tuple[str, ...]
+    word: Word | None = None
+    reads: dict[str, Word | None] = field(default_factory=dict)
+
+
+class _Met(dict[_Look, _Known]):
+    """The tokens met so far, found without a line of Python."""
+
+    def __init__(self, meet: Callable[[_Look], _Known]) -> None:
+        super().__init__()
+        self._meet = meet
+
+    def __missing__(self, look: _Look) -> _Known:
+        if len(self) > _KEPT:
+            self.clear()
+        known = self[look] = self._meet(look)
         return known
+
+
+_as_written = cast(Callable[[Token], _Look], itemgetter(0, 2, 4, 0))

@@ -39,7 +39,7 @@ def is_lingq(source: Source) -> bool:
 
 def read_lingq(source: Source) -> Bringing:
     """Return the terms as words, without LingQ's spaces."""
-    found = read_table(source, _status)
+    found = read_table(source, _status, ",")
     return replace(found, words=tuple(map(_closed, found.words)))
 
 

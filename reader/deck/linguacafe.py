@@ -84,7 +84,7 @@ def read_linguacafe(source: Source) -> Bringing:
     """Return the words of an export of LinguaCafe, or of a file for its import."""
     first = source.lines[0] if source.lines else ""
     if "|" in first:
-        return read_table(source, _status_of_stage)
+        return read_table(source, _status_of_stage, "|")
     try:
         rows = list(rows_of(source.text.lstrip("\ufeff"), ","))
     except ValueError as error:

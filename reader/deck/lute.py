@@ -57,7 +57,7 @@ def is_lute(source: Source) -> bool:
 
 def read_lute(source: Source) -> Bringing:
     """Return the terms as words; tags that were lists of ours become lists again."""
-    return read_table(source, lute_status)
+    return read_table(source, lute_status, ",")
 
 
 def lute_status(text: str) -> Status | None:

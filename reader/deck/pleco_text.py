@@ -1,8 +1,9 @@
 """Pleco's flashcard text: ``简[繁]⇥pinyin⇥definition``, with ``// Category`` lines.
 
 The rules are those of Pleco's manual (Flashcards, Import / Export File Format) and of its own exports: UTF-8
-with a mark, simplified characters before bracketed traditional ones, pinyin with tone numbers and ``ü``,
-``//`` inside pinyin where a separable word parts, U+EAB1 for a line end inside a definition.
+with a mark, simplified characters before bracketed traditional ones (where both are the same, too), pinyin
+with tone numbers and ``ü``, ``//`` inside pinyin where a separable word parts, U+EAB1 for a line end inside a
+definition.
 """
 
 from __future__ import annotations
@@ -114,9 +115,7 @@ def one_cell(text: str) -> str:
 
 
 def _line(word: Word) -> str:
-    headword = _plain(word.simplified)
-    if word.traditional != word.simplified:
-        headword += f"[{_plain(word.traditional)}]"
+    headword = f"{_plain(word.simplified)}[{_plain(word.traditional)}]"
     gloss = inert(word.gloss).replace("\t", " ").replace("\n", NEW_LINE)
     return "\t".join((headword, one_cell(numbered_pinyin(word.reading)), gloss))
 

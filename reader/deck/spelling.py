@@ -74,12 +74,12 @@ def _has_tones(text: str) -> bool:
 
 def _syllables(part: str, wanted: int, toned: bool) -> list[Syllable]:
     """Return the syllables of letters without a gap, about ``wanted`` of them (0: nobody knows)."""
-    letters, tones = _unmarked(part)
+    letters, tones, breaks = _unmarked(part)
     if not _LETTERS.fullmatch(letters) or len(letters) > _LONGEST:
         return [Syllable(part, 0)]
     if letters.isupper() and not tones:  # the AA of AA制
         return [Syllable(letter, 0) for letter in letters]
-    pieces = [piece for piece, _ in _best(letters, tones, wanted)]
+    pieces = [piece for piece, _ in _best(letters, tones, breaks, wanted)]
     found, start = [], 0
     for piece in pieces:
         unmarked = 5 if toned and _is_syllable(piece.lower()) else 0
@@ -89,9 +89,9 @@ def _syllables(part: str, wanted: int, toned: bool) -> list[Syllable]:
     return found
 
 
-def _unmarked(part: str) -> tuple[str, dict[int, int]]:
-    """Return the letters, ü written ``ü``, and the tone of the letter each mark or number stands at."""
-    letters, tones = "", {}
+def _unmarked(part: str) -> tuple[str, dict[int, int], frozenset[int]]:
+    """Return the letters, the tone of the letter each mark or number stands at, and where numbers end one."""
+    letters, tones, breaks = "", {}, set()
     plain = re.sub("u:|v", "ü", re.sub("U:|V", "Ü", part))
     for char in unicodedata.normalize("NFD", plain):
         if char in _MARKS:
@@ -102,16 +102,19 @@ def _unmarked(part: str) -> tuple[str, dict[int, int]]:
             letters = letters[:-1] + ("Ê" if letters[-1].isupper() else "ê")
         elif char in "012345" and letters:
             tones[len(letters) - 1] = int(char) or 5
+            breaks.add(len(letters))
         else:
             letters += char
-    return letters, tones
+    return letters, tones, frozenset(breaks)
 
 
-def _best(letters: str, tones: dict[int, int], wanted: int) -> Sequence[tuple[str, int]]:
+def _best(
+    letters: str, tones: dict[int, int], breaks: frozenset[int], wanted: int
+) -> Sequence[tuple[str, int]]:
     """Return the likeliest cut: the wanted number, none that needs an apostrophe, long syllables first."""
     first: Sequence[tuple[str, int]] | None = None
     fallback: Sequence[tuple[str, int]] | None = None
-    for count, cut in enumerate(_cuts(letters, tones, 0)):
+    for count, cut in enumerate(_cuts(letters, tones, breaks, 0)):
         plain = all(piece[0].lower() not in "aoeê" for piece, start in cut if start)
         if plain and (not wanted or len(cut) == wanted):
             return cut
@@ -123,15 +126,18 @@ def _best(letters: str, tones: dict[int, int], wanted: int) -> Sequence[tuple[st
     return first or fallback or [(letters, 0)]
 
 
-def _cuts(letters: str, tones: dict[int, int], start: int) -> Iterator[list[tuple[str, int]]]:
+def _cuts(
+    letters: str, tones: dict[int, int], breaks: frozenset[int], start: int
+) -> Iterator[list[tuple[str, int]]]:
     if start == len(letters):
         yield []
         return
     for end in range(min(len(letters), start + 6), start, -1):
         piece = letters[start:end]
         marks = sum(index in tones for index in range(start, end))
-        if marks <= 1 and _is_syllable(piece.lower()):
-            for rest in _cuts(letters, tones, end):
+        crossed = any(index in breaks for index in range(start + 1, end))
+        if marks <= 1 and not crossed and _is_syllable(piece.lower()):
+            for rest in _cuts(letters, tones, breaks, end):
                 yield [(piece, start), *rest]
 
 

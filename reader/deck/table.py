@@ -179,9 +179,11 @@ def read_rows(
     return Bringing(tuple(words), tuple(bad), f"columns: {names}")
 
 
-def read_table(source: Source, status: Callable[[str], Status | None] = Status.parse) -> Bringing:
+def read_table(
+    source: Source, status: Callable[[str], Status | None] = Status.parse, delimiter: str = ""
+) -> Bringing:
     """Read any table, with a heading or without, in the columns the learner names or it seems to have."""
-    delimiter = delimiter_of(source.lines)
+    delimiter = delimiter or delimiter_of(source.lines)
     try:
         rows = list(rows_of(source.text, delimiter))
     except ValueError as error:

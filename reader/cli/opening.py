@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -18,10 +19,15 @@ from reader.inert import inert_line
 def open_texts(arguments: Sequence[str]) -> int:
     """Open the texts named in the terminal app; with no name, its shelf."""
     options = _parser().parse_args(arguments)
+    gc.disable()  # a long text is a million objects, none of them garbage; the app turns it on again
     documents = [document_named(name, options.encoding) for name in options.file]
     if options.paste:
         documents.append(pasted(options.encoding))
-    documents = _arranged(documents, options.chapters)
+    beside: dict[str, Document] = {}
+    if options.translation is not None:
+        documents, translation = _paired(documents, options.translation)
+        beside[documents[0].digest] = translation
+    documents = [_chinese_of(each) for each in _arranged(documents, options.chapters)]
     if not sys.stdout.isatty():
         raise DushuError(
             "the reader needs a terminal; use `dushu text FILE` or `dushu annotate FILE` to write to a file"
@@ -30,7 +36,7 @@ def open_texts(arguments: Sequence[str]) -> int:
         _listen_to_terminal()
     from reader.tui.app import run_app
 
-    return run_app(documents)
+    return run_app(documents, beside=beside, forced=options.force)
 
 
 def _arranged(documents: Sequence[Document], pattern: str | None) -> list[Document]:
@@ -43,6 +49,23 @@ def _arranged(documents: Sequence[Document], pattern: str | None) -> list[Docume
 
     config = read_config(user_paths().config)
     return [arranged(each, pattern or config.chapters, config.join_headings) for each in documents]
+
+
+def _paired(documents: Sequence[Document], name: str) -> tuple[list[Document], Document]:
+    """Return the Chinese text and its translation, whichever of the two files is which."""
+    from reader.bilingual.pairing import in_order
+
+    if len(documents) != 1:
+        raise DushuError("--with: one text has one translation; name one text")
+    chinese, english = in_order(documents[0], load(Path(name)))
+    return [chinese], english
+
+
+def _chinese_of(document: Document) -> Document:
+    """Return the Chinese of a file that holds a translation too; any other as it is."""
+    from reader.bilingual.holding_both import parted
+
+    return parted(document)
 
 
 def document_named(name: str, encoding: str | None = None) -> Document:
@@ -105,6 +128,12 @@ def _parser() -> argparse.ArgumentParser:
         "file", nargs="*", metavar="FILE", help="a text, or the address of a web page; - reads standard input"
     )
     parser.add_argument("--paste", action="store_true", help="what the clipboard holds")
+    parser.add_argument(
+        "--with", dest="translation", metavar="FILE", help="the text's translation, to lay beside it"
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="lay it there even where it does not seem to belong"
+    )
     parser.add_argument("--encoding", metavar="NAME", help="the encoding, where it is told wrong")
     parser.add_argument(
         "--chapters",

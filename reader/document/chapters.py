@@ -18,13 +18,17 @@ CAP = 50
 """Code points of a heading at most."""
 _CLOSE = 24
 """Code points of a heading whose title follows its number without a space."""
+_BARE_LIMIT = 8
 _BARE_APART = 200
 """Code points that lie between two headings that are nothing but a number, at least."""
 
 Unit = Literal["volume", "chapter", "part", "preface", "bare"]
 """What a heading heads: a volume holds chapters, a chapter parts (节); a preface stands beside chapters."""
 
-_N = "[零〇○一二两兩三四五六七八九十百千万萬壹贰貳叁參肆伍陆陸柒捌玖拾佰仟廿卅卌0-9０-９]{1,9}"
+_NUMERALS = frozenset(
+    "零〇○一二两兩三四五六七八九十百千万萬壹贰貳叁參肆伍陆陸柒捌玖拾佰仟廿卅卌0123456789０１２３４５６７８９"
+)
+_N = f"[{''.join(sorted(_NUMERALS))}]{{1,9}}"
 _BREAK = r"[ \t\u3000\u00a0:：·•・\-—–─_.．、|｜/／]"
 _FRAME = r"[【《〔〈「『\[［（(*＊#＃=＝~～☆★◎●■◆§\-—–─ \u3000]{0,6}"
 _STRONG = re.compile(
@@ -44,9 +48,8 @@ _PREFACE = re.compile(
 _ENGLISH = re.compile(r"(?:chapter|part)\s+(?P<number>\d{1,4})\b(?P<rest>.*)$", re.IGNORECASE)
 _BARE = re.compile(rf"[（(【\[]?(?P<number>{_N})[)）】\]]?[.．、]?$")
 
-_FIRST = frozenset(
-    "第正卷上中下楔序自前引导導绪緒题題写寫尾后後跋终終大结結完外番附零〇○一二两兩三四五六七八九十百千万萬"
-    "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟廿卅卌0123456789０１２３４５６７８９CcPp"
+_FIRST = _NUMERALS | frozenset(
+    "第正卷上中下楔序自前引导導绪緒题題写寫尾后後跋终終大结結完外番附CcPp"
     "【《〔〈「『[［（(*＊#＃=＝~～☆★◎●■◆§-—–─"
 )
 """What a heading may begin with: most lines are let go at their first character."""
@@ -73,6 +76,8 @@ def heading(line: str) -> Heading | None:
     """Return what a line heads by its shape alone, None for a line of text."""
     if not line or line[0] not in _FIRST or len(line) > CAP:
         return None
+    if line[0] in _NUMERALS:  # nothing but a number can begin so
+        return _bare(line)
     if match := _STRONG.match(line):
         sure = _ends_well(match["rest"])
         if sure is None:
@@ -99,7 +104,11 @@ def heading(line: str) -> Heading | None:
         return Heading("preface", None, True) if aside or _parted(rest) else None
     if match := _ENGLISH.match(line):
         return Heading("chapter", int(match["number"]), True) if _parted(match["rest"]) else None
-    if len(line) <= 8 and (match := _BARE.match(line)):
+    return _bare(line)
+
+
+def _bare(line: str) -> Heading | None:
+    if len(line) <= _BARE_LIMIT and (match := _BARE.match(line)):
         return Heading("bare", _number(match["number"]), False)
     return None
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reader.document.chapters import chapters
 from reader.document.metadata import byline, fields_of, is_metadata
@@ -72,12 +72,19 @@ def clean(lines: Sequence[Paragraph]) -> Cleaned:
     _headings(texts, shown, marks)
     paragraphs = list(lines)
     for index, note in hidden.items():
-        paragraphs[index] = replace(lines[index], kind=ParagraphKind.HIDDEN, note=note)
+        paragraphs[index] = _as(lines[index], ParagraphKind.HIDDEN, 0, note)
     for index, (kind, level) in marks.items():
-        paragraphs[index] = replace(lines[index], kind=kind, level=level)
+        paragraphs[index] = _as(lines[index], kind, level, "")
     author = next((value for key, value in fields if key in ("作者", "文")), "")
     return Cleaned(
         title, author, tuple(paragraphs), tuple(_notes(len(footer) + len(stubs), len(repeats))), fields
+    )
+
+
+def _as(line: Paragraph, kind: ParagraphKind, level: int, note: str) -> Paragraph:
+    """Return a line with its kind: what ``replace`` does, in a tenth of the time."""
+    return Paragraph(
+        line.text, line.start, kind, line.continues, level, note, line.gaps, line.cue, line.translation
     )
 
 
@@ -116,8 +123,8 @@ def _repeats(texts: Sequence[str]) -> set[int]:
             continue
         places = seen.setdefault(texts[index], [])
         run, first = max(((_run_length(texts, place, index), -place) for place in places), default=(0, 0))
-        if run and _is_copy(texts[index : index + run], from_title=first == 0):
-            end = index + run
+        end = index + run  # what is no copy now is none from a later line on, and is not compared again
+        if run and _is_copy(texts[index:end], from_title=first == 0):
             hidden.update(range(index, end))
         elif len(places) < _PLACES:
             places.append(index)
@@ -126,9 +133,10 @@ def _repeats(texts: Sequence[str]) -> set[int]:
 
 def _is_copy(run: Sequence[str], from_title: bool) -> bool:
     """True of a run that nobody would write twice: a page's, not a refrain."""
-    if sum(map(len, run)) < _RUN_LENGTH:
+    different = set(run)
+    if len(different) < _RUN or sum(map(len, run)) < _RUN_LENGTH:
         return False
-    return from_title or len(run) >= _LONG_RUN or any(map(_PROSE.search, run))
+    return from_title or len(different) >= _LONG_RUN or any(map(_PROSE.search, different))
 
 
 def _run_length(texts: Sequence[str], first: int, second: int) -> int:

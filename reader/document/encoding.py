@@ -32,7 +32,7 @@ _SAME = {
     "big5-hkscs": "big5hkscs",
     "utf8": "utf-8",
 }
-_SAMPLE = 200_000
+_SAMPLE = 48_000
 _LIKELY = 0.55
 _ASKED = ((1, 0.9, 0.3), (3, 0.55, 0.2), (8, 0.55, 0.12), (30, 0.6, 0.1))
 """Up to so many characters: the plausibility asked for, and the lead over the next encoding.

@@ -174,6 +174,8 @@ def test_a_chorus_is_no_second_copy_and_a_page_that_comes_again_is() -> None:
         f"{verse}\n" + "\n".join(chorus[:5]) for verse in ("第一段", "第二段", "第三段")
     )
     assert "hidden" not in {kind for kind, _ in kinds(song)}
+    refrain = "歌\n" + "我爱你，中国，我爱你春天里的秧苗，我爱你秋天里的果实。\n" * 9
+    assert "hidden" not in {kind for kind, _ in kinds(refrain)}
     page = f"题目\n{BODY}\n短的一句。\n{BODY}二\n"
     assert [kind for kind, _ in kinds(page * 2)].count("hidden") == 4
 

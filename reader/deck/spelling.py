@@ -163,7 +163,8 @@ def _pinyin_of_zhuyin() -> dict[str, str]:
     made: dict[str, str] = {}
     for initial in _INITIALS.split(" "):
         for final in _FINALS.split(" "):
-            if initial or final[0] in "aoe":
+            possible = initial in ("n", "l") if "u:" in final else initial or final[0] in "aoe"
+            if possible:
                 syllable = Syllable(initial + final, 1)
                 sounds = zhuyin_syllable(syllable)
                 if sounds != syllable.marked():

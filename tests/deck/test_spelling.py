@@ -10,11 +10,11 @@ from reader.deck.spelling import sounds_like, spelled
 from reader.language.reading import Reading, Syllable
 
 SYLLABLES = """
-a ai an ang ao ba bei bian biao chuang ci cong de die dong e ei en er fan fei fo gai gang ge guo hao jia jian
-jiang jie jin jing jiong ju juan jue jun kai kuai lao liang lie liu lu: lu:e ma mian nian niang nu: nu:e ou pian
-po qia qian qing qiong quan qun re ri rong ruo sheng shi shuang shui si suo tian tong tui wan wei wen wo wu xi
-xia xian xiang xiong xu xuan xue yan yang yao ye yi yin ying yong you yu yuan yue yun zai zhang zhei zhi zhong
-zhua zhuang zi zong zuo
+a ai an ang ao ba bei bian biao chuang ci cong de die dong e ei en er fan fei fo gai gang ge guo hao jia
+jian jiang jie jin jing jiong ju juan jue jun kai kuai lao liang lie liu lu: lu:e ma mian nian niang nu:
+nu:e ou pian po qia qian qing qiong quan qun re ri rong ruo sheng shi shuang shui si suo tian tong tui
+wan wei wen wo wu xi xia xian xiang xiong xu xuan xue yan yang yao ye yi yin ying yong you yu yuan yue
+yun zai zhang zhei zhi zhong zhua zhuang zi zong zuo
 """
 syllables = st.builds(Syllable, st.sampled_from(SYLLABLES.split()), st.integers(1, 5))
 readings = st.lists(syllables, min_size=1, max_size=4).map(lambda made: Reading(tuple(made)))

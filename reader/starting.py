@@ -30,7 +30,7 @@ _MANY_INVENTED = 40
 def words_of_level(text: str) -> tuple[str, int, frozenset[str]]:
     """Read ``3.0-2021:3`` and return the list, the level, and its words up to that level."""
     name, _, number = text.partition(":")
-    if name not in LISTS or not number.isdigit() or not 1 <= int(number) <= HIGHEST[name]:
+    if name not in LISTS or not number.isdecimal() or not 1 <= int(number) <= HIGHEST[name]:
         choices = ", ".join(f"{each}:1 to {each}:{highest}" for each, highest in HIGHEST.items())
         raise ConfigError(f"--hsk {text}: no such level; there are {choices}")
     level = min(int(number), levels.BAND_7_TO_9)

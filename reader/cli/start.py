@@ -32,7 +32,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _count(text: str) -> int:
-    if text.isdigit() and 1 <= int(text) <= 100_000:
+    if text.isdecimal() and 1 <= int(text) <= 100_000:
         return int(text)
     raise argparse.ArgumentTypeError("a number of words from 1 to 100,000 is needed")
 

@@ -24,7 +24,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _days(text: str) -> int:
-    if text.isdigit() and 1 <= int(text) <= 3650:
+    if text.isdecimal() and 1 <= int(text) <= 3650:
         return int(text)
     raise argparse.ArgumentTypeError("a number of days from 1 to 3650 is needed")
 

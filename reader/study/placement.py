@@ -33,6 +33,8 @@ FEW = 0.2
 """A band of which no more than this share is claimed is one too hard; two of them in a row end the test."""
 SURE = 0.8
 """The share of a band that must be known for the whole of it to be marked."""
+_SPARE = 10
+"""How many times as many words are drawn as are asked, for some are names and the like."""
 _NINETY = 1.645
 """Standard deviations on either side that hold nine cases in ten."""
 
@@ -71,9 +73,9 @@ def make_test(
     made = iter(invented)
     items: list[Item] = []
     for number, (first, last) in enumerate(BANDS):
-        ranks = list(range(first - 1, min(last, len(by_rank))))
-        random.shuffle(ranks)
-        words = [by_rank[rank] for rank in ranks if is_asked(by_rank[rank])][:WORDS_A_BAND]
+        whole = by_rank[first - 1 : last]
+        drawn = random.sample(whole, min(len(whole), WORDS_A_BAND * _SPARE))
+        words = [word for word in drawn if is_asked(word)][:WORDS_A_BAND]
         band = [Item(word, number) for word in words]
         band += [Item(word, None) for _, word in zip(range(INVENTED_A_BAND), made, strict=False)]
         random.shuffle(band)

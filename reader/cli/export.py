@@ -24,7 +24,7 @@ from reader.deck.note import ATTRIBUTION, DECK, Facts
 from reader.errors import DeckError, NotebookError
 from reader.inert import inert_line, json_line
 from reader.language.reading import Reading
-from reader.study.taken import last_changes, last_taken, remember_taken
+from reader.study.taken import all_cards, last_changes, last_taken, remember_taken
 from reader.study.word import Word
 
 if TYPE_CHECKING:
@@ -61,6 +61,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     looks.add_argument("--title", default="Words", metavar="T", help="of the page (html)")
     looks.add_argument(
         "--no-bom", action="store_true", help="csv without the byte order mark that Excel needs"
+    )
+    looks.add_argument(
+        "--with-reviews", action="store_true", help="anki: how far each word is learnt, for notes new to Anki"
     )
     anki = parser.add_argument_group("into a running Anki (ankiconnect)")
     anki.add_argument("--yes", action="store_true", help="send; without it, only say what would be sent")
@@ -198,6 +201,7 @@ def taking_of(session: Session, options: argparse.Namespace, progress: Progress)
         language=options.language,
         title=options.title,
         mark=not options.no_bom,
+        cards=all_cards(session.notebook.database) if options.with_reviews else {},
     )
 
 

@@ -16,24 +16,32 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from reader import atomic
 from reader.deck.card import CSS, TEMPLATES
 from reader.deck.note import ATTRIBUTION, DECK, FIELDS, NOTE_TYPE, Knowing, Note, know_nothing, note_of
 from reader.errors import DeckError
-from reader.study.word import Word
+from reader.study.cards import Card, Mode, State
+from reader.study.word import Identity, Word
 
 NOTE_TYPE_ID = 1_704_067_231
 DECK_ID = 1_704_067_232
 LOOKS_CHANGED = 1_795_500_000
 """When fields, templates or style last changed (seconds); Anki takes over what is newer than its own."""
+_MODES = (Mode.RECOGNISE, Mode.RECALL)
+"""How the first templates ask, in their order; what else dushu asks has no card in Anki."""
 _ABOUT = f"Words kept while reading. {ATTRIBUTION}"
+_DAY = 86_400
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 Changed = Callable[[Word], datetime]
 """When a word last changed: on import, Anki takes over the notes that changed later than its own."""
 Progress = Callable[[int, int], None]
 """Told how many of how many words are done."""
+
+
+Cards = Mapping[tuple[Identity, Mode], Card]
 
 
 def added(word: Word) -> datetime:
@@ -46,8 +54,13 @@ def write_package(
     changed: Changed = added,
     knowing: Knowing = know_nothing,
     progress: Progress = lambda done, total: None,
+    cards: Cards = MappingProxyType({}),
 ) -> int:
-    """Write the words' notes to ``path`` and return how many; the old file or the whole new one is there."""
+    """Write the words' notes to ``path`` and return how many; the old file or the whole new one is there.
+
+    ``cards`` are the reviews so far: Anki takes them over for notes that are new to it, where its box
+    “Import any learning progress” is ticked.
+    """
     import genanki
 
     note_type = genanki.Model(
@@ -59,14 +72,19 @@ def write_package(
     )
     deck = genanki.Deck(DECK_ID, DECK, _ABOUT)
     times: dict[str, int] = {}
+    progress_of: dict[tuple[str, int], Card] = {}
     for done, (word, note) in enumerate(_notes(words, knowing), start=1):
         deck.add_note(genanki.Note(note_type, list(note.fields), tags=list(note.tags), guid=note.guid))
         times[note.guid] = int(changed(word).timestamp())
+        for place, mode in enumerate(_MODES):
+            card = cards.get((word.identity, mode))
+            if card is not None:
+                progress_of[note.guid, place] = card
         if done % 200 == 0:
             progress(done, len(words))
     try:
         with atomic.replacing(path) as temporary:
-            _write(genanki.Package(deck), temporary, times)
+            _write(genanki.Package(deck), temporary, times, progress_of)
     except (OSError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or error
         raise DeckError(f"{path}: cannot be written ({reason}); nothing was changed there") from error
@@ -78,7 +96,9 @@ def _notes(words: Iterable[Word], knowing: Knowing) -> Iterable[tuple[Word, Note
     return ((word, note_of(word, knowing)) for word in words)
 
 
-def _write(package: object, path: Path, times: Mapping[str, int]) -> None:
+def _write(
+    package: object, path: Path, times: Mapping[str, int], cards: Mapping[tuple[str, int], Card]
+) -> None:
     """Write the package's database into an archive. genanki's own way leaves its database behind."""
     newest = max(times.values(), default=LOOKS_CHANGED)
     with tempfile.TemporaryDirectory(prefix="dushu-") as room:
@@ -90,6 +110,7 @@ def _write(package: object, path: Path, times: Mapping[str, int]) -> None:
             connection.executemany(
                 "UPDATE notes SET mod = ? WHERE id = ?", [(times[guid], note) for guid, note in notes]
             )
+            _schedule(connection, dict(notes), cards)
             _date_note_type(connection)
             connection.commit()
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -98,6 +119,31 @@ def _write(package: object, path: Path, times: Mapping[str, int]) -> None:
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.external_attr = 0o600 << 16
                 archive.writestr(entry, content)
+
+
+def _schedule(
+    connection: sqlite3.Connection, notes: Mapping[str, int], cards: Mapping[tuple[str, int], Card]
+) -> None:
+    """Give cards that are past being learnt their interval, day and memory; Anki teaches the others anew."""
+    (created,) = connection.execute("SELECT crt FROM col").fetchone()
+    for (guid, place), card in cards.items():
+        if card.state not in (State.REVIEW, State.RELEARNING) or card.last_review is None:
+            continue
+        memory = {"s": card.stability, "d": card.difficulty}
+        connection.execute(
+            "UPDATE cards SET type = 2, queue = ?, due = ?, ivl = ?, factor = 2500, reps = ?, lapses = ?, "
+            "data = ? WHERE nid = ? AND ord = ?",
+            (
+                -1 if card.suspended else 2,
+                int(card.due.timestamp() - created) // _DAY,
+                max(1, round((card.due - card.last_review).total_seconds() / _DAY)),
+                card.answers,
+                card.lapses,
+                json.dumps({name: round(value, 4) for name, value in memory.items() if value is not None}),
+                notes[guid],
+                place,
+            ),
+        )
 
 
 def _date_note_type(connection: sqlite3.Connection) -> None:

@@ -11,7 +11,7 @@ from reader import atomic
 from reader.deck.anki_file import is_anki_file
 from reader.deck.anki_notes import read_anki, read_package
 from reader.deck.anki_text import anki_text, is_anki_text, read_anki_text, read_anki_words
-from reader.deck.apkg import Progress, added, write_package
+from reader.deck.apkg import Cards, Progress, added, write_package
 from reader.deck.brought import Bringing, Source
 from reader.deck.csv_table import csv_table, is_csv_table, read_csv_rows, read_csv_table
 from reader.deck.differences import Content
@@ -34,8 +34,7 @@ from reader.deck.pleco_xml import is_pleco_xml, pleco_xml, read_pleco_cards, rea
 from reader.deck.word_list import is_word_list, read_word_list
 from reader.deck.zhongwen import is_zhongwen, read_zhongwen, read_zhongwen_rows, zhongwen_list
 from reader.errors import DeckError
-from reader.study.cards import Card, Mode
-from reader.study.word import Identity, Word
+from reader.study.word import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Taking:
     language: str = ""
     title: str = "Words"
     mark: bool = True
-    cards: dict[tuple[Identity, Mode], Card] = field(default_factory=dict)
+    cards: Cards = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +192,7 @@ def content_of(one: Format, words: Sequence[Word], taking: Taking) -> Content:
 def write(one: Format, words: Sequence[Word], path: Path, taking: Taking) -> None:
     """Write the words to ``path``: the old file or the whole new one is there, whatever happens."""
     if one.text is None:
-        write_package(words, path, taking.changed, taking.knowing, taking.progress)
+        write_package(words, path, taking.changed, taking.knowing, taking.progress, taking.cards)
         return
     try:
         atomic.write_text(path, one.text(words, taking))

@@ -1,9 +1,11 @@
-"""When words last changed and when decks were last written: what makes an export the same twice."""
+"""What an export goes by: when words last changed, how they are learnt, when decks were last written."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from reader.study.card_rows import load_cards
+from reader.study.cards import Card, Mode
 from reader.study.database import Database
 from reader.study.word import Identity
 
@@ -15,6 +17,12 @@ def last_changes(database: Database) -> dict[Identity, datetime]:
             "SELECT w.traditional, w.simplified, w.reading, t.at FROM touched t JOIN word w ON w.id = t.word"
         )
         return {Identity(*names): datetime.fromisoformat(at) for *names, at in rows}
+
+
+def all_cards(database: Database) -> dict[tuple[Identity, Mode], Card]:
+    """Return every card of the notebook, by the word and how it is asked."""
+    with database.reading() as connection:
+        return {card.key: card for card in load_cards(connection, "1", ())}
 
 
 def last_taken(database: Database, target: str) -> datetime | None:

@@ -6,8 +6,9 @@ import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import genanki
 import pytest
@@ -17,6 +18,7 @@ from reader.deck.apkg import DECK_ID, NOTE_TYPE_ID, write_package
 from reader.deck.card import TEMPLATES
 from reader.deck.note import ATTRIBUTION, FIELDS, NOTE_TYPE, Facts, guid, key, note_of
 from reader.errors import DeckError
+from reader.study.cards import Card, Mode, State
 from reader.study.word import Identity, Word
 from tests.deck.anki_room import Anki, Log, shown
 from tests.deck.words import ADDED, HOSTILE, TEN, sentence, thousand, word
@@ -68,6 +70,43 @@ def test_what_was_reviewed_keeps_its_history_through_another_import(anki: Anki) 
     card = anki.collection.get_card(identifier)
     assert (card.ivl, card.due, card.reps, card.type) == (30, 400, 7, 2)
     assert card.note()["English"] == "another"
+
+
+def test_how_far_words_are_learnt_goes_along_when_it_is_asked_for(anki: Anki, tmp_path: Path) -> None:
+    now = datetime.now(timezone.utc)
+    row, bank, green = (one for one in TEN if one.simplified in ("银行", "绿") or one.reading == "hang2")
+    learnt = Card(
+        bank.identity,
+        Mode.RECOGNISE,
+        now + timedelta(days=20, hours=1),
+        State.REVIEW,
+        stability=31.5,
+        difficulty=5.25,
+        last_review=now - timedelta(days=10),
+        answers=7,
+        lapses=1,
+    )
+    recall = replace(learnt, mode=Mode.RECALL, suspended=True)
+    begun = Card(green.identity, Mode.RECOGNISE, now, State.LEARNING, step=1, last_review=now, answers=1)
+    cards = {card.key: card for card in (learnt, recall, begun)}
+    path = tmp_path / "learnt.apkg"
+    write_package(TEN, path, cards=cards)
+    assert anki.take_file(path, scheduling=True).new == 10
+    today = anki.collection.sched.today
+
+    def card_of(search: str) -> Any:
+        return anki.collection.get_card(anki.collection.find_cards(search)[0])
+
+    read = card_of("Simplified:银行 card:Read")
+    assert (read.type, read.queue, read.ivl, read.reps, read.lapses) == (2, 2, 30, 7, 1)
+    assert read.due - today in (20, 21)
+    assert (read.memory_state.stability, read.memory_state.difficulty) == (31.5, 5.25)
+    assert card_of("Simplified:银行 card:Recall").queue == -1
+    for new in (f'"Key:{key(green)}" card:Read', f'"Key:{key(row)}" card:Read'):
+        assert (card_of(new).type, card_of(new).reps) == (0, 0)
+    first = path.read_bytes()
+    write_package(TEN, path, cards=cards)
+    assert path.read_bytes() == first
 
 
 def test_the_fields_say_what_was_kept_and_what_is_known(tmp_path: Path, anki: Anki) -> None:

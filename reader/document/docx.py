@@ -18,7 +18,9 @@ from reader.document.plain import MARGIN
 from reader.document.webpage import declared
 from reader.errors import DocumentError
 
-_TAG_LIMIT = 3_000_000
+_TAG_LIMIT = 2_000_000
+_BLOCKS_LIMIT = 300_000
+_DEPTH_LIMIT = 1_000
 _LEFT_OUT = frozenset(("rt", "fallback", "del", "movefrom", "instrtext", "deltext"))
 """Readings above characters, second copies for old programs, what was deleted, codes of fields."""
 _HEADING_NAME = re.compile(r"(?:heading|标题|標題|berschrift)\s*([1-9])\s*$", re.IGNORECASE)
@@ -81,6 +83,10 @@ class _Walk:
         if text.count("<") > _TAG_LIMIT:
             raise DocumentError(f"{self._name}: more marks than any text has; save it as plain text")
         for kind, name, written in pieces(text):
+            if len(self._blocks) > _BLOCKS_LIMIT or len(self._open) > _DEPTH_LIMIT:
+                raise DocumentError(
+                    f"{self._name}: longer than any document; save it as plain text, in parts"
+                )
             if kind == TEXT:
                 if self._in_text and self._open and not self._left_out:
                     self._open[-1].pieces.append(name)

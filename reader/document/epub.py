@@ -6,7 +6,7 @@ is listed. A locked book is refused as locked; obfuscated fonts lock nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reader.document.archive import Archive
@@ -24,17 +24,19 @@ _RIGHTS = ("META-INF/rights.xml", "META-INF/license.lcpl", "META-INF/sinf.xml")
 _FONT_NAMES = (".ttf", ".otf", ".woff", ".woff2", ".ttc")
 _CHARACTERS_LIMIT = 40_000_000
 """Characters in a book at most; the longest novels have ten million."""
+_BLOCKS_LIMIT = 400_000
 _NAMED = 5
 """Missing parts that are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A part of the book: its blocks, and where its anchors are."""
+    """A part of the book: what it calls itself, its first block, and where those anchors are that matter."""
 
     path: str
-    page: Hypertext
+    title: str
     first: int
+    anchors: Mapping[str, int]
 
 
 def book(archive: Archive, encoding: str | None = None) -> Extracted:
@@ -50,6 +52,7 @@ def book(archive: Archive, encoding: str | None = None) -> Extracted:
     encodings: set[str] = set()
     warnings: list[str] = []
     characters = 0
+    wanted = {(path, anchor) for _, path, anchor, _ in package.contents}
     for path in package.spine:
         entry = archive.find(path)
         if entry is None:
@@ -67,13 +70,12 @@ def book(archive: Archive, encoding: str | None = None) -> Extracted:
         encodings.add(decoded.encoding)
         warnings.extend(f"{entry}: {warning}" for warning in decoded.warnings)
         page = hypertext(decoded.text, archive.name, xml=True, placeholders=True)
-        chapters.append(Chapter(entry, page, len(blocks)))
+        anchors = {anchor: at for anchor, at in page.anchors.items() if (entry, anchor) in wanted}
+        chapters.append(Chapter(entry, " ".join(page.title.split()), len(blocks), anchors))
         blocks.extend(_blocks(page))
         characters += sum(len(placed.block.text) for placed in page.blocks)
-        if characters > _CHARACTERS_LIMIT:
-            raise DocumentError(
-                f"{archive.name}: longer than {_CHARACTERS_LIMIT:,} characters; split the book"
-            )
+        if characters > _CHARACTERS_LIMIT or len(blocks) > _BLOCKS_LIMIT:
+            raise DocumentError(f"{archive.name}: longer than any book; split it, and open the parts")
     if not blocks:
         raise DocumentError(
             f"{archive.name}: an EPUB without a chapter that can be read; get the book again{_list(missing)}"
@@ -148,12 +150,12 @@ def _contents(package: Package, chapters: Sequence[Chapter], blocks: Sequence[Bl
         chapter = by_path.get(path)
         if chapter is None:
             continue
-        entries.append(Entry(title, chapter.first + chapter.page.anchors.get(anchor, 0), level))
+        entries.append(Entry(title, chapter.first + chapter.anchors.get(anchor, 0), level))
     if len({entry.block for entry in entries}) > 1 or len(chapters) == 1:
         return tuple(entries)
     if any(block.kind is ParagraphKind.HEADING for block in blocks):
         return ()
-    titles_of = [" ".join(chapter.page.title.split()) for chapter in chapters]
+    titles_of = [chapter.title for chapter in chapters]
     if len(set(titles_of)) < len(titles_of):
         titles_of = [f"{number}" for number in range(1, len(chapters) + 1)]
     return tuple(Entry(title, chapter.first) for title, chapter in zip(titles_of, chapters, strict=True))

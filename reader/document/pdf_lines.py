@@ -25,6 +25,7 @@ SIZE_LIMIT = 48 << 20
 _MEMORY = 224 << 20
 """Bytes the process may have for data; the largest books need half of that."""
 _CHARACTERS_LIMIT = 8_000_000
+_LINES_LIMIT = 400_000
 _PAGES_LIMIT = 20_000
 _LOCKED, _DAMAGED, _TOO_LONG, _TOO_LARGE = 3, 4, 5, 6
 
@@ -71,7 +72,7 @@ def pdf_pages(data: bytes, name: str) -> list[list[Line]]:
     if done.returncode == _LOCKED:
         raise DocumentError(f"{name}: a PDF locked with a password; save it without one from a PDF viewer")
     if done.returncode == _TOO_LONG:
-        raise DocumentError(f"{name}: a PDF of more than {_CHARACTERS_LIMIT:,} characters; split it")
+        raise DocumentError(f"{name}: a PDF longer than any book; split it")
     if done.returncode < 0 or done.returncode == _TOO_LARGE:
         raise DocumentError(
             f"{name}: a PDF that takes more memory than a text should; save its text from a PDF viewer"
@@ -98,7 +99,7 @@ def _main() -> int:
     except pypdfium2.PdfiumError as error:
         return _LOCKED if "password" in str(error).lower() else _DAMAGED
     pages = []
-    characters = 0
+    characters = many = 0
     for number in range(min(len(file), _PAGES_LIMIT)):
         try:
             page = file[number]
@@ -107,7 +108,8 @@ def _main() -> int:
         except pypdfium2.PdfiumError:
             lines = []
         characters += sum(len(line.text) for line in lines)
-        if characters > _CHARACTERS_LIMIT:
+        many += len(lines)
+        if characters > _CHARACTERS_LIMIT or many > _LINES_LIMIT:
             return _TOO_LONG
         pages.append(lines)
     json.dump(pages, sys.stdout)

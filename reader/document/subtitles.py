@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from reader.document.block import Block, Extracted
 from reader.document.encoding import Decoded
@@ -25,6 +26,8 @@ _BREAK = re.compile(r"<br\s{0,10}/?>", re.IGNORECASE)
 _OVERRIDE = re.compile(r"\{\\[^{}]*\}|\{[yYfFcCsSpP]:[^{}]{0,60}\}")
 _DRAWING = re.compile(r"\{[^{}]*\\p[1-9][^{}]*\}.*?(?:\{[^{}]*\\p0[^{}]*\}|$)")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]{2}|[A-Za-z] ")
+_CUES_LIMIT = 100_000
+_CHARACTERS_LIMIT = 16_000_000
 _BILINGUAL = 0.3
 """The share of cues with lines of both kinds from which on subtitles are bilingual."""
 _ASS_FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
@@ -44,6 +47,10 @@ def subtitles(decoded: Decoded, name: str) -> Extracted:
 
     Raises DocumentError where no cue can be read.
     """
+    if decoded.text.count("-->") + decoded.text.count("Dialogue:") > _CUES_LIMIT:
+        raise DocumentError(f"{name}: more than {_CUES_LIMIT:,} cues, no film has so many; split the file")
+    if len(decoded.text) > _CHARACTERS_LIMIT:
+        raise DocumentError(f"{name}: subtitles longer than those of any film; split the file")
     ass = re.search(
         r"^\[(?:Script Info|Events)\]|^Dialogue:", decoded.text[:4_000], re.MULTILINE | re.IGNORECASE
     )
@@ -54,7 +61,7 @@ def subtitles(decoded: Decoded, name: str) -> Extracted:
         raise DocumentError(
             f"{name}: subtitles without a cue that can be read; check the file, or get it again"
         )
-    cues.sort(key=lambda cue: cue.start)
+    cues.sort(key=lambda cue: (cue.start, cue.end))
     blocks = tuple(_blocks(_together(cues)))
     warnings = decoded.warnings
     if bad:
@@ -151,17 +158,8 @@ def _ass(text: str) -> Iterator[Cue | None]:
 
 def _together(cues: Sequence[Cue]) -> Iterator[Cue]:
     """Put cues of one time together: each line once, as styles and languages come in lines of their own."""
-    waiting: Cue | None = None
-    for cue in cues:
-        if waiting is not None and (cue.start, cue.end) == (waiting.start, waiting.end):
-            lines = tuple(dict.fromkeys((*waiting.lines, *cue.lines)))
-            waiting = Cue(cue.start, cue.end, lines[:50])
-            continue
-        if waiting is not None:
-            yield waiting
-        waiting = cue
-    if waiting is not None:
-        yield waiting
+    for (start, end), group in groupby(cues, key=lambda cue: (cue.start, cue.end)):
+        yield Cue(start, end, tuple(dict.fromkeys(line for cue in group for line in cue.lines)))
 
 
 def _blocks(cues: Iterator[Cue]) -> Iterator[Block]:

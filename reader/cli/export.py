@@ -173,7 +173,8 @@ def _tell_sent(sent: Sequence[Sent], planned: Plan, json: bool) -> None:
         print(json_line(counts | {"same": planned.same, "notes": each}))
         return
     for one in refused:
-        print(inert_line(f"{one.word.identity.headword}  {one.word.identity.pinyin}: refused: {one.reason}"))
+        name = f"{one.word.identity.headword}  {one.word.identity.pinyin}".rstrip()
+        print(inert_line(f"{name}: refused: {one.reason}"))
     done = f"{counts['added']} added, {counts['updated']} updated"
     print(f"{done}, {planned.same} the same, {len(refused)} refused")
 

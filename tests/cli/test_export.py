@@ -17,7 +17,19 @@ from reader.study.word import Context, Identity
 from tests.cli.dictionary_session import DictionarySession
 
 Run = Callable[..., str]
-FORMATS = ("anki", "anki-text", "jsonl", "csv")
+FORMATS = (
+    "anki",
+    "anki-text",
+    "jsonl",
+    "csv",
+    "pleco",
+    "pleco-xml",
+    "lute",
+    "lwt",
+    "linguacafe",
+    "zhongwen",
+    "html",
+)
 
 
 @pytest.fixture
@@ -73,7 +85,7 @@ def test_a_dry_run_tells_what_would_change_and_writes_nothing(
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("form", ["anki-text", "jsonl", "csv"])
+@pytest.mark.parametrize("form", FORMATS[1:])
 def test_text_goes_to_standard_output_without_a_file(run: Run, tmp_path: Path, form: str) -> None:
     printed = run("--to", form)
     path = tmp_path / "words"
@@ -122,3 +134,87 @@ def test_a_file_of_another_kind_is_told_by_the_dry_run(run: Run, tmp_path: Path,
 def test_the_package_is_an_archive_of_one_collection(run: Run, tmp_path: Path) -> None:
     run("--to", "anki", "-o", tmp_path / "words.apkg")
     assert zipfile.ZipFile(tmp_path / "words.apkg").namelist() == ["collection.anki2", "media"]
+
+
+def test_words_are_chosen_by_text_and_by_when_they_changed(run: Run, session: DictionarySession) -> None:
+    session.notebook.edit(Identity("行", "行", ""), note="findable")
+    assert json.loads(run("--to", "jsonl", "--text", "findable"))["simplified"] == "行"
+    assert run("--to", "jsonl", "--since", "2999-01-01") == ""
+    assert len(run("--to", "jsonl", "--since", "2020-01-01").splitlines()) == 2
+    with pytest.raises(SystemExit) as ended:
+        run("--to", "jsonl", "--since", "yesterday")
+    assert ended.value.code == 2
+
+
+def test_since_last_takes_what_changed_since_the_last_export_to_the_same_place(
+    run: Run, session: DictionarySession, tmp_path: Path
+) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    last = ("--to", "jsonl", "--since-last", "-o")
+    assert run(*last, one) == f"2 words written to {one}\n"
+    assert run(*last, one) == f"0 words written to {one}\n"
+    session.notebook.edit(Identity("行", "行", ""), note="new")
+    keep(session.notebook, "绿")
+    assert run(*last, one) == f"2 words written to {one}\n"
+    assert run(*last, other) == f"3 words written to {other}\n"
+
+
+def test_a_dry_run_does_not_count_as_an_export(run: Run, tmp_path: Path) -> None:
+    last = ("--to", "jsonl", "--since-last", "-o", tmp_path / "x")
+    assert run(*last, "--dry-run").startswith("2 new")
+    assert run(*last).startswith("2 words")
+
+
+def test_a_table_has_the_mark_that_excel_needs_unless_it_is_not_wanted(run: Run) -> None:
+    assert run("--to", "csv").startswith("\ufeff")
+    assert run("--to", "csv", "--no-bom").startswith('"simplified"')
+
+
+def test_nothing_goes_to_anki_without_a_yes(run: Run) -> None:
+    with pytest.raises(DeckError, match=r"127\.0\.0\.1:9: Anki does not answer"):
+        run("--to", "ankiconnect", "--url", "http://127.0.0.1:9")
+
+
+class Answering:
+    """An Anki of answers written down; ``asked`` is what it was asked to do."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def __call__(self, address: str, body: bytes) -> bytes:
+        request = json.loads(body)
+        self.asked.append(request["action"])
+        actions = request["params"].get("actions", [])
+        results = {
+            "requestPermission": {"permission": "granted", "requireApikey": False, "version": 6},
+            "version": 6,
+            "modelNames": ["Basic"],
+            "deckNames": ["Default"],
+            "findCards": [],
+            "multi": [
+                {"result": 1, "error": None},
+                {"result": None, "error": "cannot create note because it is a duplicate"},
+            ][: len(actions)],
+        }
+        return json.dumps({"result": results.get(request["action"]), "error": None}).encode()
+
+
+def test_the_plan_is_told_first_and_each_refusal_afterwards(
+    run: Run, session: DictionarySession, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    anki = Answering()
+    monkeypatch.setattr("reader.deck.anki_connect._post", anki)
+    said = run("--to", "ankiconnect")
+    assert said.splitlines() == [
+        "2 new, 0 changed, 0 the same",
+        "to be made: the note type dushu word, the deck dushu",
+        "nothing was sent; to send it, say it again with --yes",
+    ]
+    assert not {"createModel", "multi", "createDeck"} & set(anki.asked)
+    options = build_parser(only="export").parse_args(["export", "--to", "ankiconnect", "--yes"])
+    assert options.run(options, session) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "行: refused: Anki has a note with this first field already",
+        "1 added, 0 updated, 0 the same, 1 refused",
+    ]
+    assert {"createModel", "createDeck", "multi"} <= set(anki.asked)

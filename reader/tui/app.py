@@ -144,6 +144,11 @@ class DushuApp(App[int]):
         else:
             self.exit(0)
 
+    def open_lexicon(self) -> None:
+        """Open what looking words up needs, once, whichever thread asks first."""
+        with self._opening:
+            _ = self.session.lexicon, self.session.simplify
+
     def open_dictionaries(self) -> None:
         """Open what annotating needs, once, whichever thread asks first."""
         with self._opening:

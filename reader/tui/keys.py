@@ -117,6 +117,8 @@ VOCABULARY: tuple[Action, ...] = (
     Action("words-remove", "delete,x", "remove", "remove the word", _WORDS, "remove"),
     Action("words-undo", "u", "undo", "undo", _WORDS, "undo"),
     Action("words-redo", "ctrl+r", "redo", "redo", _WORDS),
+    Action("words-review", "R", "review", "review the words that are due", _WORDS, "review"),
+    Action("words-progress", "P", "progress", "your numbers", _WORDS),
     Action("words-help", "question_mark", "help", "this list of keys", _WORDS, "help"),
     Action("words-leave", "q,escape", "leave", "back", _WORDS, "back"),
 )
@@ -176,6 +178,7 @@ STATISTICS: tuple[Action, ...] = (
     Action("numbers-up", "k,up", "scroll(-1)", "up", _NUMBERS),
     Action("numbers-page-down", "space,pagedown", "scroll(12)", "page down", _NUMBERS),
     Action("numbers-page-up", "b,pageup", "scroll(-12)", "page up", _NUMBERS),
+    Action("numbers-yours", "y", "progress", "your own numbers", _NUMBERS, "yours"),
     Action("numbers-leave", "escape,q,enter,S", "leave", "back", _NUMBERS, "back"),
 )
 
@@ -202,7 +205,7 @@ REVIEW: tuple[Action, ...] = (
     Action("review-suspend", "at", "suspend", "put the card aside", _REVIEW),
     Action("review-suspended", "asterisk", "suspended", "cards put aside, to take them back", _REVIEW),
     Action("review-modes", "m", "modes", "how words are asked now", _REVIEW, "how"),
-    Action("review-statistics", "S", "statistics", "your numbers", _REVIEW, "numbers"),
+    Action("review-statistics", "S", "progress", "your numbers", _REVIEW, "numbers"),
     Action("review-help", "question_mark", "help", "this list of keys", _REVIEW, "help"),
     Action("review-leave", "q,escape", "leave", "end the review", _REVIEW, "end"),
 )

@@ -245,3 +245,14 @@ async def test_a_leech_is_told(session: Session) -> None:
         assert "a leech, forgotten 1 times, put aside" in reader.said()[-1]
     assert len(session.reviews.suspended()) == 1
     assert session.config != Config()
+
+
+async def test_the_numbers_of_a_text_and_the_list_of_words_lead_to_ones_own(session: Session) -> None:
+    session.notebook.save(BANK, gloss="bank")
+    async with reading(session) as reader:
+        await reader.press("S", "y")
+        assert isinstance(reader.app.screen, ProgressScreen)
+        await reader.press("q", "q", "V", "R")
+        assert isinstance(reader.app.screen, ReviewScreen)
+        await reader.press("q", "P")
+        assert isinstance(reader.app.screen, ProgressScreen)

@@ -57,7 +57,7 @@ class TestScreen(Room[None]):
     def _make(self) -> None:
         """Choose the words; in a thread, for it needs the dictionaries."""
         try:
-            self.dushu.open_dictionaries()
+            self.dushu.open_lexicon()
             items = starting.vocabulary_test(self.session, self._seed)
         except DushuError as error:
             self.dushu.call_from_thread(self.say, str(error), "error", 12)

@@ -239,7 +239,7 @@ class ReviewScreen(Room[None]):
             return [show, KeyHint("esc", "leave the field", "leave")]
         word = "go on" if self._ended else self._default.word if self.shown else "show"
         asking = self.card is not None and not self._ended
-        always = {"undo", "statistics", "modes", "leave"} | ({"go_on"} if self._ended else set())
+        always = {"undo", "progress", "modes", "leave"} | ({"go_on"} if self._ended else set())
         hints = [hint for hint in self.hints() if asking or hint.action in always]
         return [KeyHint(hint.key, word, hint.action) if hint.action == "go_on" else hint for hint in hints]
 
@@ -424,11 +424,6 @@ class ReviewScreen(Room[None]):
         self._ask()
 
     # Other rooms
-
-    def action_statistics(self) -> None:
-        from reader.tui.screens.progress import ProgressScreen
-
-        self.dushu.push_screen(ProgressScreen())
 
     def action_help(self) -> None:
         from reader.tui.screens.help import HelpScreen

@@ -63,6 +63,18 @@ class Room(Screen[Result]):
         """Return the first key of an action, for sentences that name it."""
         return key_name(self.dushu.keys[action].split(",")[0])
 
+    def action_review(self) -> None:
+        """Go and review what is due."""
+        from reader.tui.screens.review import ReviewScreen
+
+        self.dushu.push_screen(ReviewScreen())
+
+    def action_progress(self) -> None:
+        """Show the learner's numbers."""
+        from reader.tui.screens.progress import ProgressScreen
+
+        self.dushu.push_screen(ProgressScreen())
+
     async def on_key_line_chosen(self, message: KeyLine.Chosen) -> None:
         await self.run_action(message.action)
 

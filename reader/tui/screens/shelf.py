@@ -315,16 +315,6 @@ class ShelfScreen(Room[None]):
 
         self.dushu.push_screen(VocabularyScreen())
 
-    def action_review(self) -> None:
-        from reader.tui.screens.review import ReviewScreen
-
-        self.dushu.push_screen(ReviewScreen())
-
-    def action_progress(self) -> None:
-        from reader.tui.screens.progress import ProgressScreen
-
-        self.dushu.push_screen(ProgressScreen())
-
     def action_start(self) -> None:
         from reader.tui.screens.start import Start
 

@@ -89,7 +89,7 @@ class Start:
         """Look the words up and mark them; in a thread, for there may be ten thousand."""
         dushu = self._room.dushu
         try:
-            dushu.open_dictionaries()
+            dushu.open_lexicon()
             count = starting.mark_known(dushu.session, starting.unmarked(dushu.session, words()))
         except DushuError as error:
             dushu.call_from_thread(self._room.say, inert_line(str(error)), "error", 12)

@@ -16,11 +16,11 @@ from reader.cli.main import run
 from reader.errors import DushuError
 from reader.paths import user_paths
 from reader.study import optimizing
-from reader.study.cards import Mode, Rating
+from reader.study.cards import Card, Mode, Rating, Review
 from reader.study.notebook import Notebook
 from reader.study.optimizing import FEWEST, later_answers, optimal_weights
 from reader.study.reviews import Reviews
-from reader.study.scheduling import log_loss, usual_weights
+from reader.study.scheduling import Scheduling, answer, log_loss, usual_weights
 from reader.study.word import Identity
 
 BANK = Identity("銀行", "银行", "yin2 hang2")
@@ -138,43 +138,37 @@ def test_words_known_from_the_start_are_marked_and_taken_back(shell: Shell, tmp_
 # The learner's own parameters
 
 
-def forgetful(shell: Shell, answers: int) -> None:
-    """Answer as one who forgets in days what the usual parameters think is kept for weeks."""
-    at = datetime(2023, 1, 1, 12, tzinfo=timezone.utc)
-    log = []
+def forgetful(answers: int) -> tuple[Review, ...]:
+    """Return the log of one who forgets in days what the usual parameters think is kept for weeks."""
+    log: list[Review] = []
     for number in range(answers // 4):
-        identity = Identity(f"字{number}", f"字{number}", "")
-        shell.notebook.save(identity)
-        for step, rating in enumerate((3, 1, 3, 1)):
-            card = next(iter(shell.reviews.cards(identity)), None)
-            card = card or next(
-                each for each in shell.reviews.queue(at, (Mode.RECOGNISE,)).new if each.identity == identity
-            )
-            log.append(shell.reviews.answer(card, Rating(rating), at + timedelta(days=5 * step)).review)
+        at = datetime(2023, 1, 1, 12, tzinfo=timezone.utc)
+        card = Card(Identity(f"字{number}", f"字{number}", ""), Mode.RECOGNISE, at)
+        for step, rating in enumerate((Rating.GOOD, Rating.AGAIN, Rating.GOOD, Rating.AGAIN)):
+            card, review = answer(card, rating, at + timedelta(days=5 * step), Scheduling())
+            log.append(review)
+    return tuple(log)
 
 
-def test_without_the_optimizer_one_sentence_says_how_to_get_it(
-    shell: Shell, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_optimizer_one_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(optimizing, "find_spec", lambda name: None)
     with pytest.raises(DushuError, match=r"pip install 'dushu\[optimize\]'"):
         optimal_weights(())
 
 
-def test_a_short_log_leaves_the_usual_parameters(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_short_log_leaves_the_usual_parameters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(optimizing, "find_spec", lambda name: object())
-    forgetful(shell, 8)
-    found = optimal_weights(shell.reviews.log())
+    log = forgetful(8)
+    found = optimal_weights(log)
     assert found.weights is None
     assert f"6 answers count so far and {FEWEST} are needed" in found.said
-    assert later_answers(shell.reviews.log()) == 6
+    assert later_answers(log) == 6
 
 
 def test_what_the_optimizer_finds_is_used_only_where_it_tells_the_answers_better(
-    shell: Shell, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    forgetful(shell, 16)
-    log = shell.reviews.log()
+    log = forgetful(16)
     usual = usual_weights()
     quicker = (usual[0], usual[1], 0.9, *usual[3:])
     monkeypatch.setattr(optimizing, "find_spec", lambda name: object())
@@ -191,8 +185,7 @@ def test_what_the_optimizer_finds_is_used_only_where_it_tells_the_answers_better
 
 def test_the_real_optimizer_fits_a_forgetful_learner(shell: Shell) -> None:
     pytest.importorskip("torch", reason="the optimizer (dushu[optimize]) is not installed here")
-    forgetful(shell, 720)
-    found = optimal_weights(shell.reviews.log())
+    found = optimal_weights(forgetful(720))
     assert found.weights is not None
     assert found.after < found.before  # type: ignore[operator]
     shell.reviews.set_weights(found.weights)

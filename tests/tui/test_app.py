@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from textual.widgets import DataTable, Input, OptionList
+from textual.widgets import Input, OptionList
 
 from reader.document.loading import document_from
 from reader.document.model import Document
@@ -14,6 +14,7 @@ from reader.tui.screens.lookup import LookupScreen
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.shelf import ShelfScreen
 from reader.tui.screens.vocabulary import VocabularyScreen
+from reader.tui.widgets.table import Table
 from tests.tui.driving import ROOT, Reader, reading
 
 HOSTILE = "[/] [@click=app.quit]走[/] [bold]书\x1b]0;owned\x07\u202e店\x9b31m {{cards}}"
@@ -85,12 +86,12 @@ async def test_the_vocabulary_is_filtered_edited_and_taken_back(session: Session
         session.notebook.save(Identity(simplified, simplified, reading_), gloss=gloss)
     async with reading(session, []) as reader:
         await reader.press("V")
-        table = reader.app.screen.query_one(DataTable)
+        table = reader.app.screen.query_one(Table)
         assert isinstance(reader.app.screen, VocabularyScreen)
-        assert table.row_count == 2
+        assert table.count == 2
         await reader.press("slash")
         await reader.type("shudian")
-        assert table.row_count == 1
+        assert table.count == 1
         await reader.press("enter", "x")
         assert reader.words() == ["老人"]
         await reader.press("u")
@@ -99,9 +100,9 @@ async def test_the_vocabulary_is_filtered_edited_and_taken_back(session: Session
         await reader.type("book store")
         await reader.press("enter")
         assert session.notebook.words()[0].gloss == "book store"
-        await reader.press("f", "f")
-        assert table.row_count == 0
-        await reader.press("q", "q")
+        await reader.press("F", "F")
+        assert table.count == 0
+        await reader.press("q")
         assert isinstance(reader.app.screen, ShelfScreen)
 
 

@@ -42,6 +42,8 @@ COUNT_AFTER = 30.0
 """Seconds of reading after which they are kept too."""
 COPY_AFTER = 0.5
 """Seconds after which a copy of the text is kept: the first page goes first."""
+LOOK_AGAIN = 1.0
+"""Seconds after which what another window did is seen."""
 _SAID = {
     "view": "view: {}",
     "script": "script: {}",
@@ -77,6 +79,7 @@ class TextScreen(Room[None]):
         self.view = ReadingView()
         self.marks: dict[int, Sequence[Span]] = {}
         self._statuses = Statuses()
+        self._painted = -1
         self._keeping: Timer | None = None
         self._cursor: Position | None = None
         self._visited: Position | None = None
@@ -129,6 +132,7 @@ class TextScreen(Room[None]):
         self.query_one(Masthead).title = self.document.title
         self.foot.said = "opening the dictionaries …"
         self.call_after_refresh(self.annotating.start)
+        self.set_interval(LOOK_AGAIN, self._look_again)
         if self.document.warnings:
             self.say("; ".join(self.document.warnings[:3]), seconds=5)
 
@@ -243,11 +247,18 @@ class TextScreen(Room[None]):
 
     def _refresh_statuses(self) -> bool:
         try:
+            self._painted = self.session.notebook.token()
             self._statuses = self.session.notebook.statuses()
         except DushuError as error:
             self.say(str(error), "error", 15)
             return False
         return True
+
+    def _look_again(self) -> None:
+        """Paint what another window did."""
+        with suppress(DushuError):
+            if self.is_current and self.session.notebook.changes_since(self._painted):
+                self.show_statuses()
 
     def show_statuses(self) -> None:
         """Paint the words as the learner knows them now."""

@@ -62,13 +62,15 @@ def known(coverage: Coverage, learner_level: int, width: int, ambiguous: int = 1
 def levels(profile: Profile, width: int, ambiguous: int = 1) -> Iterator[Row]:
     """Yield the words at each level of a list, and what somebody at that level can read."""
     whole = profile.whole.tokens
-    yield ((f"{NAMES[profile.standard]}", "head"), ("   of the running words, and up to that level", "faint"))
+    name, right = NAMES[profile.standard], "known at that level"
+    between = " " * max(1, width - len(name) - len(right))
+    yield ((name, "head"), (f"{between}{right}", "faint"))
     parts = [(f"level {level_name(profile.standard, n)}", each) for n, each in profile.levels.items()]
     parts += [("made of such words", sum(profile.parts.values(), Count())), ("in no list", profile.outside)]
     most = max((each.tokens for _, each in parts), default=0)
     room = max(4, width - NAME - 20)
     for stands, (label, each) in enumerate(parts, 1):
-        reach = f"{profile.share(stands) * 100:>8.1f} %" if whole and stands in profile.levels else ""
+        reach = f"{profile.share(stands) * 100:>9.1f} %" if whole and stands in profile.levels else ""
         yield (
             (f"{label:<{NAME}}", ""),
             (f"{percent(each.tokens, whole):>8} ", ""),
@@ -81,21 +83,22 @@ def frequencies(bands: Mapping[str, Count], width: int, ambiguous: int = 1) -> I
     """Yield how common the words are."""
     whole = sum(each.tokens for each in bands.values())
     most = max((each.tokens for each in bands.values()), default=0)
-    yield (("How common the words are", "head"),)
+    name, right = "How common the words are", "different ones"
+    yield ((name, "head"), (" " * max(1, width - len(name) - len(right)) + right, "faint"))
     for name, each in bands.items():
         yield (
             (f"{name:<{NAME}}", ""),
             (f"{percent(each.tokens, whole):>8} ", ""),
             *bar(each.tokens, most, max(4, width - NAME - 20), ambiguous),
-            (f"{each.types:>8,} different"[:11], "faint"),
+            (f"{each.types:>11,}", "faint"),
         )
 
 
 def by_chapter(chapters: Sequence[ChapterReport], width: int, ambiguous: int = 1) -> Iterator[Row]:
     """Yield each chapter: how much of it is known, its level, how many words are new."""
     room = max(8, min(30, width - 56))
-    title = max(10, width - room - 34)
-    heading = f"{'chapter':<{title}} {'words':>7} {'known':>8} {'':<{room}} {'level':>8} {'new':>6}"
+    title = max(10, width - room - 37)
+    heading = f"{'chapter':<{title}} {'words':>9} {'known':>8} {'':<{room}} {'level':>8} {'new':>7}"
     yield ((heading.rstrip(), "faint"),)
     for chapter, coverage, level in chapters:
         shown = clip(display(chapter.title), title, ambiguous)
@@ -103,9 +106,9 @@ def by_chapter(chapters: Sequence[ChapterReport], width: int, ambiguous: int = 1
         new = coverage[Group.NEW] + coverage[Group.LEARNING]
         yield (
             (shown + " " * (title - cells(shown, ambiguous)), ""),
-            (f" {coverage.words.tokens:>7,} {known_share:>8} ", ""),
+            (f" {coverage.words.tokens:>9,} {known_share:>8} ", ""),
             *bar(coverage.covered.tokens, coverage.base.tokens, room, ambiguous),
-            (f" {level:>8} {new.types:>6,}", "faint"),
+            (f" {level:>8} {new.types:>7,}", "faint"),
         )
 
 

@@ -184,7 +184,7 @@ class StatisticsScreen(Dialog[None]):
         ]
         self.query_one("#views", Static).update(Content("   ").join(views))
         shown = self.query_one(Figures)
-        width = max(30, self.query_one("#numbers").size.width - 2)
+        width = max(30, self.query_one("#numbers").size.width - 1)
         shown.rows = tuple(self._rows(width))
 
     def _rows(self, width: int) -> Iterator[Row]:

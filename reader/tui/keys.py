@@ -32,6 +32,7 @@ _MOVE, _HELP, _WORD, _TEXT, _ROOMS = "Moving", "Help", "Words", "Text", "Rooms"
 _SHELF, _WORDS, _CARD, _CHOICE = "On the shelf", "In the vocabulary", "In a card", "In a correction"
 _LOOKUP, _EDITING, _LIST, _KEYS = "Looking up", "Editing a word", "In a list", "In the list of keys"
 _PROMPT, _NUMBERS = "Typing", "In the numbers"
+_HISTORY = "In the history"
 _REVIEW, _PROGRESS, _TEST = "In a review", "In your numbers", "In the vocabulary test"
 
 READING: tuple[Action, ...] = (
@@ -110,17 +111,53 @@ SHELF: tuple[Action, ...] = (
 )
 
 VOCABULARY: tuple[Action, ...] = (
-    Action("words-filter", "slash", "filter", "show only words with …", _WORDS, "filter"),
-    Action("words-status", "f", "status", "show only words of the next status", _WORDS, "status"),
-    Action("words-card", "enter", "card", "all that is kept of the word", _WORDS),
+    Action("words-filter", "slash", "filter", "show only words with …", _WORDS, "find"),
+    Action(
+        "words-filter-by", "f", "filter_by", "show only a status, tag, list, level, text …", _WORDS, "only"
+    ),
+    Action("words-status", "F", "status", "show only words of the next status", _WORDS),
+    Action("words-sort", "s", "sort(1)", "sort by the next column", _WORDS, "sort"),
+    Action("words-sort-back", "S", "sort(0)", "sort the other way round", _WORDS),
+    Action("words-choose", "space", "choose", "choose the word, for what is done to many", _WORDS, "choose"),
+    Action("words-choose-all", "a", "choose_all", "choose all that are shown, or none", _WORDS, "all"),
+    Action("words-status-1", "1", "mark(1)", "learning: new to me", _WORDS),
+    Action("words-status-2", "2", "mark(2)", "learning: seen it", _WORDS),
+    Action("words-status-3", "3", "mark(3)", "learning: half known", _WORDS),
+    Action("words-status-4", "4", "mark(4)", "learning: nearly known", _WORDS),
+    Action("words-status-5", "5", "mark(5)", "learning: known, not yet sure", _WORDS),
+    Action("words-known", "w", "mark(99)", "well known", _WORDS, "known"),
+    Action("words-ignore", "i", "mark(98)", "ignore", _WORDS),
+    Action("words-name", "N", "mark(97)", "it is a name", _WORDS),
+    Action("words-tags", "t", "label('tags')", "give tags or take some away", _WORDS, "tags"),
+    Action("words-lists", "l", "label('lists')", "put in lists or take out of some", _WORDS),
     Action("words-edit", "e", "edit", "edit the word", _WORDS, "edit"),
-    Action("words-remove", "delete,x", "remove", "remove the word", _WORDS, "remove"),
+    Action("words-remove", "delete,x", "remove", "remove", _WORDS, "remove"),
+    Action("words-open", "o", "open", "open the text where the word was met", _WORDS, "its text"),
+    Action("words-card", "enter", "card", "all that is kept of the word", _WORDS),
     Action("words-undo", "u", "undo", "undo", _WORDS, "undo"),
     Action("words-redo", "ctrl+r", "redo", "redo", _WORDS),
+    Action("words-history", "h", "history", "what you did, and what it changed", _WORDS, "history"),
+    Action("words-down", "j,down", "move(1)", "next word", _WORDS),
+    Action("words-up", "k,up", "move(-1)", "word before", _WORDS),
+    Action("words-page-down", "pagedown,ctrl+f", "page(1)", "page down", _WORDS),
+    Action("words-page-up", "pageup,b,ctrl+b", "page(-1)", "page up", _WORDS),
+    Action("words-first", "g,home", "end(0)", "first word", _WORDS),
+    Action("words-last", "G,end", "end(-1)", "last word", _WORDS),
     Action("words-review", "R", "review", "review the words that are due", _WORDS, "review"),
     Action("words-progress", "P", "progress", "your numbers", _WORDS),
     Action("words-help", "question_mark", "help", "this list of keys", _WORDS, "help"),
-    Action("words-leave", "q,escape", "leave", "back", _WORDS, "back"),
+    Action("words-dismiss", "escape", "put_away", "put away what was typed, chosen, filtered; back", _WORDS),
+    Action("words-leave", "q", "leave", "back", _WORDS, "back"),
+)
+
+HISTORY: tuple[Action, ...] = (
+    Action("history-undo", "u", "undo", "undo the newest step that stands", _HISTORY, "undo"),
+    Action("history-redo", "ctrl+r,r", "redo", "do again what was undone last", _HISTORY, "redo"),
+    Action("history-down", "j,down", "move(1)", "step before", _HISTORY),
+    Action("history-up", "k,up", "move(-1)", "step after", _HISTORY),
+    Action("history-page-down", "space,pagedown", "page(1)", "page down", _HISTORY),
+    Action("history-page-up", "b,pageup", "page(-1)", "page up", _HISTORY),
+    Action("history-leave", "q,escape,h", "leave", "back", _HISTORY, "back"),
 )
 
 CARD: tuple[Action, ...] = (
@@ -147,8 +184,11 @@ LOOKUP: tuple[Action, ...] = (
 )
 
 EDITING: tuple[Action, ...] = (
-    Action("edit-accept", "enter,ctrl+s", "accept", "keep the changes", _EDITING, "keep the changes"),
+    Action("edit-accept", "enter,ctrl+s", "accept", "keep the changes", _EDITING, "keep"),
     Action("edit-next", "tab", "app.focus_next", "next field", _EDITING, "next field"),
+    Action("edit-sense", "down", "sense(1)", "another meaning from the dictionaries", _EDITING, "meanings"),
+    Action("edit-sense-before", "up", "sense(-1)", "the meaning before", _EDITING),
+    Action("edit-sentences", "ctrl+t", "sentences", "take a sentence away", _EDITING, "sentences"),
     Action("edit-leave", "escape", "leave", "leave it as it was", _EDITING, "leave it"),
 )
 
@@ -232,7 +272,7 @@ TEST: tuple[Action, ...] = (
 
 ROOMS: tuple[tuple[Action, ...], ...] = (
     READING, SHELF, VOCABULARY, CARD, CORRECTION, LOOKUP, EDITING, PICKING, HELP, PROMPT, STATISTICS,
-    REVIEW, PROGRESS, TEST,
+    REVIEW, PROGRESS, TEST, HISTORY,
 )  # fmt: skip
 """The keys of each screen; a key means one thing in each."""
 

@@ -33,6 +33,8 @@ from reader.width import display
 VIEWS = ("overview", "chapters", "words to learn")
 SHOWN_WORDS = 300
 """Words of a plan that are shown; all of them are kept."""
+GUTTER = 3
+"""Cells at the right that belong to the scroll bar."""
 ASK_EVERY = 0.5
 """Seconds between two looks at how far the counting is."""
 
@@ -184,7 +186,7 @@ class StatisticsScreen(Dialog[None]):
         ]
         self.query_one("#views", Static).update(Content("   ").join(views))
         shown = self.query_one(Figures)
-        width = max(30, self.query_one("#numbers").size.width - 1)
+        width = max(30, self.query_one("#numbers").size.width - GUTTER)
         shown.rows = tuple(self._rows(width))
 
     def _rows(self, width: int) -> Iterator[Row]:

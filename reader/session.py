@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader import __version__
 from reader.annotation import Annotation, Annotator
+from reader.bilingual.holding_both import parted
 from reader.bilingual.pairing import Aligner
 from reader.config import Config, read_config
 from reader.dictionary.cedict import DictionaryFile
@@ -106,7 +107,7 @@ class Session:
         from reader.study.index_cache import IndexCache
 
         cache = IndexCache(self.paths.cache / "texts")
-        return TextCounter(self._engine[1], corrections, cache, f"{__version__} {self._recipe.key()}")
+        return TextCounter(lambda: self._engine[1], corrections, cache, f"{__version__} {self._recipe.key()}")
 
     @cached_property
     def notebook(self) -> Notebook:
@@ -153,8 +154,8 @@ class Session:
         return Simplifier(self.lexicon.part("traditional").decode())
 
     def load(self, path: Path, encoding: str | None = None) -> Document:
-        """Open a text file, arranged as the settings say."""
-        return arranged(load(path, encoding), self.config.chapters, self.config.join_headings)
+        """Open a text file, arranged as the settings say; of one that holds both languages, the Chinese."""
+        return parted(arranged(load(path, encoding), self.config.chapters, self.config.join_headings))
 
     def annotate(self, text: str, digest: str = "", paragraph: int = 0) -> tuple[Annotation, ...]:
         """Annotate a text, or a paragraph of the document with this digest, as the learner corrected it."""

@@ -38,10 +38,13 @@ class Summary:
 
 
 class TextCounter:
-    """Makes indexes of texts and keeps them; ``engine`` is a key of what cuts texts."""
+    """Makes indexes of texts and keeps them; ``engine`` is a key of what cuts texts.
+
+    ``identifier`` is asked for when a text is counted; what was kept is told without it.
+    """
 
     def __init__(
-        self, identifier: Identifier, corrections: Corrected, cache: IndexCache, engine: str
+        self, identifier: Callable[[], Identifier], corrections: Corrected, cache: IndexCache, engine: str
     ) -> None:
         self._identifier = identifier
         self._corrections = corrections
@@ -53,7 +56,7 @@ class TextCounter:
         """Return the words of a paragraph of the text with this digest, as the learner corrected it."""
         fixed = self._corrections.for_text(digest).of(paragraph, text)
         readings = {(start, end): reading for start, end, reading in fixed.readings}
-        return self._identifier.words(text, fixed.spans, readings)
+        return self._identifier().words(text, fixed.spans, readings)
 
     def kept(self, document: Document) -> WordIndex | None:
         """Return the text's whole index, if it was kept and would be made the same today."""

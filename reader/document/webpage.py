@@ -7,7 +7,7 @@ shown again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from reader.document.block import Block, Extracted
@@ -72,7 +72,7 @@ def extracted(page: Hypertext, decoded: Decoded) -> Extracted:
     blocks = page.blocks
     reasons = _reasons(page.regions, blocks)
     main = _main(page.regions, blocks, reasons)
-    kept = list(_judged(blocks, main, reasons))
+    kept = list(_judged(page.regions, blocks, main, reasons))
     title, first = _title(page, kept)
     if not any(block.kind is not ParagraphKind.HIDDEN for index, block in enumerate(kept) if index != first):
         kept = [placed.block for placed in blocks]
@@ -140,25 +140,23 @@ def _main(regions: list[Region], blocks: list[Placed], reasons: dict[int, str]) 
     return main
 
 
-def _judged(blocks: list[Placed], main: Region, reasons: dict[int, str]) -> Iterator[Block]:
+def _judged(
+    regions: list[Region], blocks: list[Placed], main: Region, reasons: dict[int, str]
+) -> Iterator[Block]:
     """Yield the blocks, those that are not the text hidden."""
     inside = _inside(main)
     listed = _lists_of_links(blocks)
-    tail: Region | None = None
-    in_tail = _inside(main)
-    for placed in blocks:
+    tails = _Tails(regions, blocks, main, reasons)
+    until = 0
+    for index, placed in enumerate(blocks):
         block, region = placed.block, placed.region
         reason = reasons.get(id(region), "")
         if not reason and not inside(region) and not _is_headline(placed):
             reason = "beside the text"
-        if not reason and tail is None and len(block.text) <= 20 and _TAIL.match(block.text):
-            tail = _holder(region)
-            in_tail = _inside(tail)
-        if not reason and tail is not None:
-            if in_tail(region):
-                reason = "after the text"
-            else:
-                tail = None
+        if not reason and index >= until and len(block.text) <= 20 and _TAIL.match(block.text):
+            until = tails.end(index)
+        if not reason and index < until:
+            reason = "after the text"
         if not reason and (id(region) in listed or _is_furniture(placed)):
             reason = "links"
         if reason:
@@ -169,6 +167,40 @@ def _judged(blocks: list[Placed], main: Region, reasons: dict[int, str]) -> Iter
             yield block
 
 
+class _Tails:
+    """Where what a heading such as 相关阅读 heads comes to an end."""
+
+    def __init__(
+        self, regions: list[Region], blocks: list[Placed], main: Region, reasons: dict[int, str]
+    ) -> None:
+        self._blocks, self._main = blocks, main
+        self._last: dict[int, int] = {}
+        self._count: dict[int, int] = {}
+        self._before = [0]
+        for index, placed in enumerate(blocks):
+            key = id(placed.region)
+            self._last[key] = index
+            self._count[key] = self._count.get(key, 0) + 1
+            self._before.append(self._before[-1] + (0 if key in reasons else _prose(placed)))
+        for region in reversed(regions):
+            if region.parent is not None and id(region) in self._last:
+                key, above = id(region), id(region.parent)
+                self._last[above] = max(self._last.get(above, 0), self._last[key])
+                self._count[above] = self._count.get(above, 0) + self._count[key]
+
+    def end(self, index: int) -> int:
+        """Return which block is the first that the heading at ``index`` does not head; 0 where it heads none.
+
+        It heads what stands with it in the same element, unless that is most of the text.
+        """
+        region = self._blocks[index].region
+        while region.parent is not None and region is not self._main and self._count[id(region)] == 1:
+            region = region.parent
+        until = self._last[id(region)] + 1
+        headed = self._before[until] - self._before[index + 1]
+        return until if headed <= self._before[index] else 0
+
+
 def _is_headline(placed: Placed) -> bool:
     """True of the main heading and the line about when and by whom: they may stand before the text."""
     if placed.linked * 2 > len(placed.block.text):
@@ -176,7 +208,7 @@ def _is_headline(placed: Placed) -> bool:
     return placed.block.level == 1 or (len(placed.block.text) <= 60 and _is_byline(placed.region))
 
 
-def _inside(outer: Region):  # type: ignore[no-untyped-def]
+def _inside(outer: Region) -> Callable[[Region], bool]:
     """Return a function that tells whether an element stands within ``outer``."""
     known: dict[int, bool] = {id(outer): True}
 
@@ -191,13 +223,6 @@ def _inside(outer: Region):  # type: ignore[no-untyped-def]
         return answer
 
     return inside
-
-
-def _holder(region: Region) -> Region:
-    """Return what holds the list that a heading heads: past the heading and what wraps only it."""
-    while region.parent is not None and region.name in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "summary"):
-        region = region.parent
-    return region
 
 
 def _lists_of_links(blocks: list[Placed]) -> set[int]:

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from reader.document import pdf_lines
 from reader.document.loading import document_from, load
 from reader.document.model import PARAGRAPH_LIMIT, Document, ParagraphKind
 from reader.errors import DocumentError
 from tests.document.format_cases import BAD, BILINGUAL, GOOD, SRT, Bad, Data, Good
+from tests.document.making import pdf, pdf_text
 
 ROOT = Path(__file__).resolve().parents[2]
 ASIDE = (ParagraphKind.HIDDEN,)
@@ -85,6 +87,18 @@ def test_the_encoding_that_is_named_wins_in_every_format(tmp_path: Path) -> None
     assert (document.paragraphs[0].text, document.encoding) == ("他在银行工作。", "gb18030")
 
 
+def test_the_extra_that_reads_pdf_is_named_where_it_is_absent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_lines, "find_spec", lambda name: None)
+    with pytest.raises(DocumentError, match=r"a\.pdf: .* extra; pip install 'dushu\[pdf\]'$"):
+        document_from(pdf(pdf_text("他在家。")), "a.pdf", "a.pdf")
+
+
+def test_a_pdf_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_lines, "SECONDS", 0.001)
+    with pytest.raises(DocumentError, match=r"a\.pdf: this PDF takes longer than .*; save its text"):
+        document_from(pdf(pdf_text("他在家。")), "a.pdf", "a.pdf")
+
+
 def test_the_line_about_a_page_is_taken_apart() -> None:
     line = "<div class=info>{}</div><p>今天的天气非常好，我们一家人去湖边散步。</p>"
     told = document_from(line.format("来源：小城报 作者：王小明").encode(), "a.html", "a.html")
@@ -119,6 +133,7 @@ HOSTILE = ("bomb.epub", "entries.epub", "bomb.docx", "tags.html", "bomb.pdf", "n
 MEASURED = """
 import resource, sys
 from pathlib import Path
+from reader.document import pdf_lines
 from reader.document.loading import load
 from reader.errors import DocumentError
 for name in sys.argv[1:]:

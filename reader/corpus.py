@@ -19,6 +19,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from reader import __version__
+from reader.bilingual.holding_both import parted
 from reader.config import Config
 from reader.document.arranging import arranged
 from reader.document.loading import document_from, read_bytes
@@ -183,7 +184,7 @@ def count_source(setup: Setup, source: Source) -> CountedText | Refused:
         _same_engine(setup, engine, source.name)
         name = source.name
         opened = document_from(source.data, Path(name).name, name, source.encoding)
-        document = arranged(opened, setup.chapters, setup.join_headings)
+        document = parted(arranged(opened, setup.chapters, setup.join_headings))
         return replace(counted_text(name, document, counter.count(document)), document=None)
     except DushuError as error:
         return Refused(source.name, str(error))

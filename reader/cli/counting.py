@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reader.bilingual.holding_both import parted
 from reader.cli.gauge import Gauge
 from reader.cli.opening import document_named, is_address
 from reader.document.arranging import arranged
@@ -96,7 +97,7 @@ def learner_level(options: argparse.Namespace, session: Session) -> int:
 def read_document(name: str, encoding: str | None, session: Session) -> Document:
     """Return the text that a name names, arranged as the settings say."""
     config = session.config
-    return arranged(document_named(name, encoding), config.chapters, config.join_headings)
+    return parted(arranged(document_named(name, encoding), config.chapters, config.join_headings))
 
 
 def _one(

@@ -274,8 +274,8 @@ def _new_cards(
     if not settings.new:
         return ()
     order = {
-        "oldest": "w.added, w.id",
-        "newest": "w.added DESC, w.id DESC",
+        "oldest": "w.id",
+        "newest": "w.id DESC",
         "random": f"(w.id * 2654435761 + {today.toordinal()} * 40503) % 1000003",
     }[settings.new_order]
     found: list[Card] = []

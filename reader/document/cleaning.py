@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from reader.document.chapters import chapters
 from reader.document.metadata import byline, fields_of, is_metadata
-from reader.document.model import Paragraph, ParagraphKind
+from reader.document.model import NO_PICTURE, Paragraph, ParagraphKind
 
 _RUN = 3
 """Lines in a row that must repeat before they are taken for a second copy."""
@@ -74,7 +74,8 @@ def clean(lines: Sequence[Paragraph]) -> Cleaned:
     for index, note in hidden.items():
         paragraphs[index] = _as(lines[index], ParagraphKind.HIDDEN, 0, note)
     for index, (kind, level) in marks.items():
-        paragraphs[index] = _as(lines[index], kind, level, "")
+        note = NO_PICTURE if kind is ParagraphKind.CAPTION else ""
+        paragraphs[index] = _as(lines[index], kind, level, note)
     author = next((value for key, value in fields if key in ("作者", "文")), "")
     return Cleaned(
         title, author, tuple(paragraphs), tuple(_notes(len(footer) + len(stubs), len(repeats))), fields

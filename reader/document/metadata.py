@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _KEYS = (
     "发布时间|發布時間|发布日期|更新时间|时间|時間|日期|来源|來源|出处|责任编辑|責任編輯|责编|編輯|编辑|作者|记者"
@@ -11,6 +11,7 @@ _KEYS = (
 )
 _KEY = re.compile(rf"(?:^|(?<=[\s|｜/\u3000]))(?P<key>{_KEYS}|文)\s*[:：]\s*")
 _DATE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
+_COUNTS = ("阅读量", "阅读", "浏览量", "浏览", "点击量", "点击", "點擊", "评论", "字数")
 _PERSONS = ("编辑", "編輯", "责编", "责任编辑", "責任編輯", "作者", "记者", "文", "撰文", "译者", "摄影")
 _PADDED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]) ([\u4e00-\u9fff]{1,2})(?![\u4e00-\u9fff])")
 _ROLE = r"(?:本报|本刊|特约|见习|实习)?(?:记者|通讯员|摄影|编辑|作者)"
@@ -44,6 +45,12 @@ def fields_of(line: str) -> Iterator[tuple[str, str]]:
             value = _PADDED.sub(r"\1\2", value)  # 万 先觉, padded to the width of three characters
         if value:
             yield match["key"], value
+
+
+def in_short(fields: Iterable[tuple[str, str]]) -> str:
+    """Return what a page says of itself as one line: when, where, by whom; not how often it was looked at."""
+    said = (value for key, value in fields if key not in _COUNTS)
+    return " · ".join(dict.fromkeys(said))
 
 
 def byline(line: str) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,9 @@ from enum import Enum
 PARAGRAPH_LIMIT = 2_000
 """Code points in a paragraph at most; loaders cut longer ones at a sentence end, so no paint is slow."""
 
+NO_PICTURE = "no picture"
+"""The ``note`` of a caption whose picture is not in the text."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
@@ -50,6 +53,17 @@ class Paragraph:
     gaps: tuple[tuple[int, int], ...] = ()
     cue: tuple[int, int] | None = None
     translation: str = ""
+
+    @property
+    def folded(self) -> bool:
+        """True of what the page shows on request only: what was hidden, what a page says of itself, and
+        captions of pictures that are not there."""
+        kind = self.kind
+        return (
+            kind is ParagraphKind.HIDDEN
+            or kind is ParagraphKind.METADATA
+            or (kind is ParagraphKind.CAPTION and self.note == NO_PICTURE)
+        )
 
     def source_offset(self, offset: int) -> int:
         """Return where the code point at ``offset`` of this paragraph stands in the source text."""

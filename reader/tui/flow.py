@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from reader.annotation import Annotation
-from reader.document.model import Document, Paragraph, ParagraphKind, Position
+from reader.document.model import Document, Paragraph, Position
 from reader.tui.boxes import HelpFor, Line, ParagraphLayout, Shown, Typography
 from reader.tui.layout import lay_out
 
@@ -80,7 +80,7 @@ class Flow:
         self._visible = [
             index
             for index, paragraph in enumerate(document.paragraphs)
-            if hidden_too or paragraph.kind is not ParagraphKind.HIDDEN
+            if hidden_too or not paragraph.folded
         ] or list(range(len(document.paragraphs)))
         shown_here = frozenset(self._visible)
         self._ends = list(

@@ -97,7 +97,10 @@ def seconds_to_first_page(text: Path, environment: dict[str, str]) -> float:
             os.kill(child, signal.SIGKILL)
             raise SystemExit(f"{text}: no first page within {PATIENCE:.0f} seconds")
         if select.select([terminal], [], [], 0.2)[0]:
-            seen += os.read(terminal, 65536)
+            try:
+                seen += os.read(terminal, 65536)
+            except OSError as error:
+                raise SystemExit(f"{text}: ended before its first page: {seen[-400:]!r}") from error
             # Words are parted by cursor movements and colours, their first characters stand in any case.
             took = time.perf_counter() - start if all(char.encode() in seen for char in FIRST) else 0.0
     _leave(child, terminal)

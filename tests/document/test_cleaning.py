@@ -97,7 +97,7 @@ def test_each_line_of_a_scraped_page_is_what_its_description_says() -> None:
     footer = dict.fromkeys((69, 71, 73, 75, 142, 143), ("hidden", "page footer"))
     repeats = dict.fromkeys((76, *range(78, 141, 2)), ("hidden", "repeated"))
     wanted = dict.fromkeys((*range(11, 68, 2),), ("body", ""))
-    wanted |= dict.fromkeys(headings, ("heading", "")) | dict.fromkeys((5, 7, 9), ("caption", ""))
+    wanted |= dict.fromkeys(headings, ("heading", "")) | dict.fromkeys((5, 7, 9), ("caption", "no picture"))
     wanted |= {3: ("metadata", "")} | footer | repeats
     assert at == wanted
     assert len(repeats) == 33

@@ -223,3 +223,25 @@ async def test_what_is_known_of_a_read_text_stands_on_the_shelf(session: Session
         await reader.until(lambda: session.shelf.texts()[0].coverage is not None)
         await reader.until(lambda: "HSK" in reader.text().split("雨天的旧书店")[1].split("\n")[0])
         assert "%" in reader.text()
+
+
+async def test_what_a_page_says_of_itself_stands_in_its_masthead_and_is_no_paragraph(
+    session: Session, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.txt"
+    lines = [
+        "题目",
+        "时间: 2018-07-30 来源: 日报 编辑: 万 先觉 阅读量:99",
+        "▲照片里的人",
+        "今天下雨，我在书店看书。",
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    async with reading(session, [path]) as reader:
+        assert "2018-07-30 · 日报 · 万先觉" in reader.text().split("\n")[0]
+        shown = reader.text().replace(" ", "")
+        assert "今天下雨" in shown
+        assert "照片" not in shown
+        assert "阅读量" not in shown
+        await reader.press("z")
+        assert "2 hidden paragraphs" in reader.said()[-1]
+        await reader.until(lambda: "照片" in reader.text().replace(" ", ""))

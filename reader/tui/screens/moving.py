@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from reader.document.model import ParagraphKind, Position
+from reader.document.model import Position
 from reader.study.status import Status
 from reader.tui.screens.text import TextScreen
 
@@ -90,7 +90,7 @@ class MovingScreen(TextScreen):
         paragraphs = self.document.paragraphs
         paragraph += step
         while 0 <= paragraph < len(paragraphs):
-            if self.view.hidden or paragraphs[paragraph].kind is not ParagraphKind.HIDDEN:
+            if self.view.hidden or not paragraphs[paragraph].folded:
                 return paragraph
             paragraph += step
         return None

@@ -9,7 +9,7 @@ from functools import partial
 from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
-from reader.document.model import Document, ParagraphKind, Position
+from reader.document.model import Document, Position
 from reader.document.sentences import sentence_at
 from reader.errors import DushuError
 from reader.tui.finding import Query, Span, find, parse_query
@@ -79,7 +79,7 @@ class ReadingScreen(StudyScreen):
         for done, number in enumerate(order, 1):
             if worker.is_cancelled:
                 return
-            hidden = paragraphs[number].kind is ParagraphKind.HIDDEN and not self.view.hidden
+            hidden = paragraphs[number].folded and not self.view.hidden
             text = self.session.simplify(paragraphs[number].text)
             spans = () if hidden else find(query, text, partial(self.annotating.made, number))
             if spans:
@@ -221,7 +221,7 @@ class ReadingScreen(StudyScreen):
 
     def _percent(self, position: Position) -> str:
         sizes = [
-            0 if each.kind is ParagraphKind.HIDDEN and not self.view.hidden else len(each.text)
+            0 if each.folded and not self.view.hidden else len(each.text)
             for each in self.document.paragraphs
         ]
         whole, before = sum(sizes) or 1, sum(sizes[: position.paragraph])

@@ -15,7 +15,8 @@ from textual.timer import Timer
 
 from reader.annotation import Annotation
 from reader.dictionary.levels import level
-from reader.document.model import Document, ParagraphKind, Position
+from reader.document.metadata import in_short
+from reader.document.model import Document, Position
 from reader.errors import DushuError, NotebookError
 from reader.language.script import to_traditional
 from reader.language.token import Kind
@@ -84,9 +85,7 @@ class TextScreen(Room[None]):
         self._cursor: Position | None = None
         self._visited: Position | None = None
         self._is_visit = False
-        self._meter = Meter(
-            0 if each.kind is ParagraphKind.HIDDEN else len(each.text) for each in document.paragraphs
-        )
+        self._meter = Meter(0 if each.folded else len(each.text) for each in document.paragraphs)
         self._converter_read = False
         self._traditional: dict[str, str] = {}
 
@@ -134,7 +133,8 @@ class TextScreen(Room[None]):
         self.call_after_refresh(self.annotating.start)
         self.set_interval(LOOK_AGAIN, self._look_again)
         if self.document.warnings:
-            self.say("; ".join(self.document.warnings[:3]), seconds=5)
+            shows = f" ({self.key_of('hidden')} shows what)" * any(p.folded for p in self.document.paragraphs)
+            self.say("; ".join(self.document.warnings[:3]) + shows, seconds=5)
 
     def on_screen_suspend(self) -> None:
         """Take the card away, so that none looks out from behind the screen that comes."""
@@ -304,7 +304,8 @@ class TextScreen(Room[None]):
         masthead, (top, _) = self.query_one(Masthead), self.page.span
         masthead.place = f"{self.page.fraction * 100:.0f} %"
         titles = [each.title for each in self.document.sections if each.first <= top.paragraph]
-        masthead.section = titles[-1] if titles else ""
+        section = titles[-1] if titles else ""
+        masthead.section = in_short(self.document.fields) if section in ("", self.document.title) else section
 
     def on_page_place_changed(self, message: PlaceChanged) -> None:
         self.annotating.look_at(message.top.paragraph, message.bottom.paragraph)
@@ -414,7 +415,7 @@ class TextScreen(Room[None]):
         )
 
     def action_hidden(self) -> None:
-        hidden = sum(paragraph.kind is ParagraphKind.HIDDEN for paragraph in self.document.paragraphs)
+        hidden = sum(paragraph.folded for paragraph in self.document.paragraphs)
         if not hidden:
             self.say("nothing is hidden in this text")
             return

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from reader.document.archive import Archive
 from reader.document.block import Block, Extracted
-from reader.document.encoding import decode_marked
+from reader.document.encoding import decode_part
 from reader.document.markup import END, START, TEXT, attributes_of, local, pieces
 from reader.document.model import ParagraphKind
 from reader.document.plain import MARGIN
@@ -64,7 +64,7 @@ def _text(archive: Archive, path: str) -> str:
         data = archive.read(entry) if entry is not None else b""
     except KeyError:
         data = b""
-    return decode_marked(data, archive.name, declared(data)).text if data else ""
+    return decode_part(data, archive.name, declared(data)).text if data else ""
 
 
 class _Walk:

@@ -44,6 +44,10 @@ _LONG = 30
 """Bytes of a text that may be English with a bad byte in it."""
 _TWO_BYTES = re.compile("[\x80-\u07ff]+")
 _NO_CHARACTER_SETS = ("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7")
+_CHINESE = ("gb18030", "big5hkscs", "cp950")
+_SURE = 30
+"""Bytes beyond ASCII from which on the encoding of Chinese is plain to see."""
+_ASCII_BYTES = bytes(range(0x80))
 _ACCIDENT = 64
 """Bytes that may be UTF-8 by accident."""
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
@@ -87,7 +91,8 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
 def decode_marked(data: bytes, name: str, declared: str | None, encoding: str | None = None) -> Decoded:
     """Decode a file that says itself what it is in, as web pages and XML do, and is not always right.
 
-    What is UTF-8 throughout is UTF-8; what is said counts where it can be, and does little damage.
+    What is UTF-8 throughout is UTF-8. One Chinese encoding said for another, or a western one for either, is
+    known by what comes out; else what is said counts.
     """
     if encoding is None and declared is not None and not any(data.startswith(mark) for mark, _ in _MARKS):
         if not data.isascii():
@@ -96,11 +101,30 @@ def decode_marked(data: bytes, name: str, declared: str | None, encoding: str | 
         with contextlib.suppress(DocumentError):
             codec = _known(declared, name)
             # A page that can be read to where it says so has no zero bytes between its letters.
-            if not codec.startswith(("utf-16", "utf-32", "ucs")) and codec != "utf-8":
-                found = _decoded(data, codec)
-                if found.text.count("\ufffd") <= max(2, 0.01 * len(found.text)):
-                    return found
+            if not codec.startswith(("utf", "ucs")):
+                return _of_two(data, name, codec)
     return decode(data, name, encoding)
+
+
+def decode_part(data: bytes, name: str, declared: str | None, encoding: str | None = None) -> Decoded:
+    """Like :func:`decode_marked`, for a part of a container: what cannot be told is UTF-8 with damage."""
+    try:
+        return decode_marked(data, name, declared, encoding)
+    except DocumentError:
+        if encoding is not None:
+            raise
+        return _decoded(data, "utf-8")
+
+
+def _of_two(data: bytes, name: str, codec: str) -> Decoded:
+    """Decode as ``codec``, which the file names, or as what it is in where that is plain to see."""
+    western = codec.startswith(("iso-8859", "latin", "windows-125", "cp125", "us-ascii", "ascii"))
+    if western or (codec in _CHINESE and len(data.translate(None, _ASCII_BYTES)) >= _SURE):
+        with contextlib.suppress(DocumentError):
+            found = decode(data, name)
+            if found.encoding in _CHINESE:
+                return found
+    return _decoded(data, codec)
 
 
 def _clean(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from reader.document.archive import Archive
 from reader.document.block import Block, Entry, Extracted
-from reader.document.encoding import decode_marked
+from reader.document.encoding import decode_part
 from reader.document.epub_package import Package, package_of
 from reader.document.hypertext import Hypertext, hypertext
 from reader.document.markup import EMPTY, START, attributes_of, local, pieces
@@ -66,7 +66,7 @@ def book(archive: Archive, encoding: str | None = None) -> Extracted:
         if not data.strip(b"\0 \r\n\t"):
             missing.append(path)
             continue
-        decoded = decode_marked(data, f"{archive.name}: {entry}", declared(data), encoding)
+        decoded = decode_part(data, f"{archive.name}: {entry}", declared(data), encoding)
         encodings.add(decoded.encoding)
         warnings.extend(f"{entry}: {warning}" for warning in decoded.warnings)
         page = hypertext(decoded.text, archive.name, xml=True, placeholders=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from reader.document.archive import Archive, relative
-from reader.document.encoding import decode_marked
+from reader.document.encoding import decode_part
 from reader.document.markup import EMPTY, END, START, TEXT, attributes_of, local, pieces
 from reader.document.webpage import declared
 
@@ -66,7 +66,7 @@ def _text(archive: Archive, path: str) -> str:
         data = archive.read(entry) if entry is not None else b""
     except KeyError:
         data = b""
-    return decode_marked(data, f"{archive.name}: {path}", declared(data)).text if data else ""
+    return decode_part(data, f"{archive.name}: {path}", declared(data)).text if data else ""
 
 
 def _read(archive: Archive, path: str, text: str) -> Package:

@@ -68,7 +68,7 @@ def reader_of(data: bytes, name: str, shown: str, encoding: str | None) -> Read 
         if start.match(data):
             raise DocumentError(f"{shown}: {what}, not a text; {remedy or 'unpack it and open a text in it'}")
     suffix = PurePath(name).suffix.lower()
-    if re.match(rb"\s{0,64}%PDF-", data):
+    if re.match(rb"\s{0,64}%PDF-", data) or (suffix == ".pdf" and b"%PDF-" in data[:1_024]):
         return lambda: _pdf(data, shown)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or suffix in (".epub", ".docx"):
         return lambda: _archived(data, suffix, shown, encoding)

@@ -119,6 +119,12 @@ GOOD = (
     ),
     Good("says-gbk.html", page(PARAGRAPHS, "<meta charset=gbk>"), ARTICLE),
     Good("big5.html", page("<p>今天天氣很好。</p>", "<meta charset=big5>").decode().encode("big5"), ("今天天氣很好。",)),
+    Good("says-latin.html", page(PARAGRAPHS, "<meta charset=iso-8859-1>").decode().encode("gbk"), ARTICLE),
+    Good("says-gb.html", page("<p>今天天氣很好，我們一家人去湖邊散步，看見很多老人。</p>", "<meta charset=gb2312>").decode()
+         .encode("big5"), ("今天天氣很好，我們一家人去湖邊散步，看見很多老人。",)),
+    Good("latin.html", page("<p>Un café noir.</p>", "<meta charset=iso-8859-1>").decode().encode("latin-1"), ("Un café noir.",)),
+    Good("japanese.html", page("<p>吾輩は猫である。名前はまだ無い。</p>", "<meta charset=euc-jp>").decode().encode("euc-jp"),
+         ("吾輩は猫である。名前はまだ無い。",)),
     Good("utf16.html", page(PARAGRAPHS).decode().encode("utf-16"), ARTICLE),
     Good("ruby.html", page("<p>这是<ruby>汉<rp>(</rp><rt>hàn</rt><rp>)</rp>字<rt>zì</ruby>。</p>"), ("这是汉字。",)),
     Good("inline.html", page("<p>他<b>在</b><i>银</i><span>行</span>工\n作。"), ("他在银行工作。",)),
@@ -162,6 +168,7 @@ GOOD = (
     Good("nbsp.epub", epub({"a.xhtml": "<p>他&nbsp;在&hellip;&unknown;</p>"}), ("他\u00a0在…&unknown;",)),
     Good("gb.epub", epub({"a.xhtml": XHTML.replace("utf-8", "gb18030").format("<p>他在家。</p>").encode("gb18030")}),
          ("他在家。",)),
+    Good("one-bad.epub", epub({"a.xhtml": "<p>他在家。</p>", "b.xhtml": b"<p>caf\xe9</p>"}), ("他在家。", "caf�"), warning="b.xhtml"),
     Good("soup.epub", epub({"a.xhtml": "<p>他在家。<br><p>她<b>来了</p><div>走了"}), ("他在家。", "她来了", "走了")),
     Good("fonts.epub", epub({"a.xhtml": "<p>他在家。</p>"}, {"META-INF/encryption.xml": encryption(
         "http://www.idpf.org/2008/embedding", "OEBPS/fonts/a.otf")}), ("他在家。",)),
@@ -237,6 +244,7 @@ GOOD = (
     Good("browser.pdf", MADE.joinpath("browser.pdf").read_bytes(), ("湖边",
         "今天天气好，我们一家人去湖边散步，看见很多老人打太极拳，还有孩子放风筝。长马鱼鸟见贝车页飞。",
         "He said hello world and the quick fox jumps over the dog near the river today."), "湖边", ("湖边",)),
+    Good("junk.pdf", b"junk before it\n" + pdf(pdf_text("他在银行工作，今天很忙。")), ("他在银行工作，今天很忙。",)),
     Good("gbk.pdf", pdf(pdf_text("他在银行工作，今天很忙。")), ("他在银行工作，今天很忙。",)),
 )  # fmt: skip
 

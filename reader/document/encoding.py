@@ -45,7 +45,7 @@ _LONG = 30
 _TWO_BYTES = re.compile("[\x80-\u07ff]+")
 _NO_CHARACTER_SETS = ("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7")
 _CHINESE = ("gb18030", "big5hkscs", "cp950")
-_SURE = 30
+_SURE = 16
 """Bytes beyond ASCII from which on the encoding of Chinese is plain to see."""
 _ASCII_BYTES = bytes(range(0x80))
 _ACCIDENT = 64

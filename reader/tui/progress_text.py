@@ -12,6 +12,7 @@ from reader.study.progress import Progress, WordsDay
 from reader.study.status import Status
 from reader.tui.charts import bar, calendar, columns
 from reader.tui.glosses import clip
+from reader.tui.review_text import interval
 from reader.width import cells
 
 Line = tuple[tuple[str, str], ...]
@@ -53,9 +54,9 @@ def _today(progress: Progress, width: int, ambiguous: int) -> list[Line]:
     read = next((each for each in progress.reading if each.day == progress.today), None)
     due = progress.forecast[0][1] if progress.forecast else 0
     rows = [
-        ("answers", f"{day.answers:,} in {day.seconds / 60:.0f} min" if day else "none yet"),
+        ("answers", f"{day.answers:,} in {_long(day.seconds)}" if day else "none yet"),
         ("still due", f"{due:,}"),
-        ("read", f"{read.characters:,} characters in {read.seconds / 60:.0f} min" if read else "nothing yet"),
+        ("read", f"{read.characters:,} characters in {_long(read.seconds)}" if read else "nothing yet"),
         ("in a row", f"{progress.streak:,} day{'s' * (progress.streak != 1)}"),
         (
             "characters",
@@ -77,7 +78,7 @@ def _calendar(progress: Progress, width: int, ambiguous: int) -> list[Line]:
     rows = calendar(values, progress.today, weeks, ambiguous)
     legend = "· ░ ▒ ▓ █" if ambiguous == 1 else ". - + * #"
     return [
-        _head("The year", f"{days} days with answers or reading   less {legend} more"),
+        _head("The year", f"{days} day{'s' * (days != 1)} with answers or reading   less {legend} more"),
         ((rows[0], "faint"),),
         *(((row[:4], "faint"), (row[4:], "bar")) for row in rows[1:]),
     ]
@@ -199,6 +200,10 @@ def _days_before(today: date, count: int) -> list[date]:
 
 def _count(day: WordsDay, statuses: tuple[Status, ...]) -> int:
     return sum(day.words.get(status, 0) for status in statuses)
+
+
+def _long(seconds: float) -> str:
+    return interval(timedelta(seconds=seconds))
 
 
 def _head(title: str, said: str) -> Line:

@@ -152,12 +152,7 @@ class TestScreen(Room[None]):
                 (),
                 ((f"    {display(item.word)}", "word"),),
                 (),
-                (
-                    (
-                        f"{yes} yes   {no} no. Some of the words are invented: claim only what you know.",
-                        "faint",
-                    ),
-                ),
+                ((f"{yes} yes   {no} no", ""), ("   Some are invented: claim only what you know.", "faint")),
             ]
         elif self.result is not None:
             masthead.place = ""

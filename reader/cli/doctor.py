@@ -16,6 +16,7 @@ from reader import __version__
 from reader.errors import DushuError, NotebookError
 from reader.inert import inert_line, json_line
 from reader.study.notebook import FILE_NAME as NOTEBOOK
+from reader.study.texts import KeptTexts
 
 if TYPE_CHECKING:
     from reader.session import Session
@@ -93,6 +94,7 @@ def _own_findings(session: Session) -> Iterator[Finding]:
     yield from _checked("notebook", lambda: _notebook(session))
     yield from _checked("backups", lambda: _backups(session))
     yield from _checked("corrections", lambda: _corrections(session))
+    yield from _checked("copies of texts", lambda: _copies(session))
 
 
 def _restore(options: argparse.Namespace, session: Session) -> int:
@@ -127,6 +129,20 @@ def _dictionaries(session: Session) -> Iterator[Finding]:
         yield Finding(
             f"dictionary {source.name}", ", ".join(filter(None, about)), complete and not source.bad_lines
         )
+
+
+def _copies(session: Session) -> Iterator[Finding]:
+    """Tell what room the copies take, and which of them are damaged."""
+    texts = KeptTexts(session.paths.data / "texts")
+    digests = texts.digests()
+    room = f"{texts.size() / 1_000_000:,.1f} MB"
+    yield Finding("copies of texts", f"{len(digests)}, {room}, in {texts.folder}" if digests else "none")
+    for digest in digests:
+        if texts.data(digest) is None:
+            path = texts.folder / f"{digest}.gz"
+            yield Finding(
+                "copies of texts", f"{path}: damaged; delete it and open the text again", sound=False
+            )
 
 
 def _notebook(session: Session) -> Iterator[Finding]:

@@ -68,6 +68,10 @@ class KeptTexts:
                 f"{self._path(digest)}: cannot be removed ({error.strerror or error}); check its permissions"
             ) from error
 
+    def digests(self) -> tuple[str, ...]:
+        """Return of which texts there are copies."""
+        return tuple(sorted(path.stem for path in self.folder.glob("*.gz")))
+
     def size(self) -> int:
         """Return the bytes that all copies take."""
         try:

@@ -95,6 +95,8 @@ READING: tuple[Action, ...] = (
 
 SHELF: tuple[Action, ...] = (
     Action("shelf-open", "o", "open", "open the text (enter does too)", _SHELF, "open"),
+    Action("shelf-next", "j", "cursor(1)", "next text", _SHELF),
+    Action("shelf-previous", "k", "cursor(-1)", "text before", _SHELF),
     Action("shelf-find", "slash", "find", "show only texts with … (#news: with a tag)", _SHELF, "find"),
     Action("shelf-sort", "s", "sort", "next order of the texts", _SHELF, "order"),
     Action("shelf-rename", "e", "rename", "call the text by a name of your own", _SHELF, "name"),

@@ -103,3 +103,14 @@ def test_an_empty_shelf_says_how_to_begin(
     status, out, err = shelf(capsys)
     assert (status, out) == (0, "")
     assert "dushu FILE" in err
+
+
+def test_the_doctor_tells_of_the_copies_and_of_a_damaged_one(
+    texts: list[Path], tmp_path: Path, capsys: Capture
+) -> None:
+    main(["doctor", "--check"])
+    assert "✓ copies of texts: 2, 0.0 MB" in capsys.readouterr().out
+    copy = next((tmp_path / "home" / "data" / "texts").glob("*.gz"))
+    copy.write_bytes(copy.read_bytes()[:-5])
+    assert main(["doctor", "--check"]) == 1
+    assert f"✗ copies of texts: {copy}: damaged" in capsys.readouterr().out

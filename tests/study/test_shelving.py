@@ -153,6 +153,7 @@ def test_a_damaged_copy_is_never_shown(texts: KeptTexts) -> None:
     path = next(texts.folder.iterdir())
     path.write_bytes(path.read_bytes()[:-9] + b"123456789")
     assert texts.data(document.digest) is None
+    assert texts.digests() == (document.digest,)
 
 
 def test_copies_make_room_for_each_other_but_never_lose_the_only_one(shelf: Shelf, tmp_path: Path) -> None:

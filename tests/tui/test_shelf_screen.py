@@ -159,6 +159,9 @@ async def test_texts_are_found_while_one_types_and_put_in_order(session: Session
         await reader.press("enter", "q")
         assert shown() == ["雨", "风", "雪"]
         assert not screen.query_one(Input).value
+        await reader.press("k", "k", "j")
+        assert isinstance(screen.chosen, Place)
+        assert screen.chosen.called == "风"
         await reader.press("s")
         assert shown() == ["雨", "雪", "风"]
         assert "by title" in reader.text()

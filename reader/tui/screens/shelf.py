@@ -202,7 +202,13 @@ class ShelfScreen(Room[None]):
             with suppress(RuntimeError):  # the app has ended meanwhile
                 self.dushu.call_from_thread(self._list)
 
-    # Finding and ordering
+    # Moving, finding and ordering
+
+    def action_cursor(self, step: int) -> None:
+        if step > 0:
+            self._options.action_cursor_down()
+        else:
+            self._options.action_cursor_up()
 
     def action_find(self) -> None:
         field = self.query_one("#filter", Input)

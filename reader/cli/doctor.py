@@ -83,6 +83,10 @@ def _findings(session: Session) -> Iterator[Finding]:
             yield Finding(package, metadata.version(package))
         except metadata.PackageNotFoundError:
             yield Finding(package, "not installed; install dushu again", sound=False)
+    try:
+        yield Finding("pypdfium2 (PDF texts)", metadata.version("pypdfium2"))
+    except metadata.PackageNotFoundError:
+        yield Finding("pypdfium2 (PDF texts)", "an extra, not installed; pip install 'dushu[pdf]' adds it")
     for name in ("data", "config", "cache"):
         yield Finding(name, str(getattr(session.paths, name)))
     yield from _checked("dictionaries", lambda: _dictionaries(session))

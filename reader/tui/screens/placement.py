@@ -150,7 +150,7 @@ class TestScreen(Room[None]):
             lines.lines = [
                 (("Do you know what this word means?", "label"),),
                 (),
-                ((f"    {display(item.word)}", "word"),),
+                (("    ", ""), (display(item.word), "word")),
                 (),
                 ((f"{yes} yes   {no} no", ""), ("   Some are invented: claim only what you know.", "faint")),
             ]

@@ -8,9 +8,10 @@ import re
 import string
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reader.inert import inert
-from reader.language.reading import Reading
+from reader.language.reading import Reading, Syllable
 from reader.study.word import Context, Word
 
 NOTE_TYPE = "dushu word"
@@ -40,6 +41,8 @@ _DIGITS = string.digits + string.ascii_letters
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;", "\t": " "}
 _ESCAPES = str.maketrans(_ESCAPED | {mark: f"&#{ord(mark)};" for mark in "[]{}|"})
 _SPREADSHEET_START = re.compile(r"^[=+\-@＝＋－＠]", re.MULTILINE)
+_SPECIAL = re.compile(r"[^\w ，。！？：；、（）“”·….,;:!?()/\-]|^\W")
+"""What may have to be escaped; most texts have none of it."""
 _TAG = re.compile("<[^<>]*>")
 _BREAK = re.compile("<br ?/?>", re.IGNORECASE)
 LIST_TAG = "list::"
@@ -117,9 +120,10 @@ def key(word: Word) -> str:
     return "|".join(map(as_html, (word.simplified, word.traditional, word.reading)))
 
 
+@lru_cache(maxsize=8_192)  # tags, sources and levels come again and again
 def as_html(text: str) -> str:
     """Return ``text`` as HTML that shows it and does nothing, in Anki or in a spreadsheet."""
-    if text.isalnum():
+    if not _SPECIAL.search(text):
         return text
     escaped = inert(text).translate(_ESCAPES)
     escaped = _SPREADSHEET_START.sub(lambda start: f"&#{ord(start[0])};", escaped)
@@ -145,12 +149,16 @@ def list_tag(name: str) -> str:
 
 def _coloured(reading: Reading) -> str:
     """Return the pinyin of a word, each syllable marked with its tone for the style of the cards."""
-    shown, before = "", ""
-    for index, syllable in enumerate(reading.syllables, start=1):
-        whole = Reading(reading.syllables[:index]).marks()
-        piece, before = as_html(whole[len(before) :]), whole
-        shown += f'<span class="tone{syllable.tone}">{piece}</span>' if syllable.tone else piece
-    return shown
+    before: tuple[Syllable | None, ...] = (None, *reading.syllables[:-1])
+    return "".join(map(_coloured_syllable, before, reading.syllables))
+
+
+@lru_cache(maxsize=16_384)
+def _coloured_syllable(before: Syllable | None, syllable: Syllable) -> str:
+    """Return one syllable as it is joined to the one before it, which decides about ``'`` and gaps."""
+    start = Reading((before,)).marks() if before else ""
+    shown = as_html(Reading((before, syllable) if before else (syllable,)).marks()[len(start) :])
+    return f'<span class="tone{syllable.tone}">{shown}</span>' if syllable.tone else shown
 
 
 def _sentence(context: Context) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.session import Session
+from reader.study.coverage import words_of
 from reader.study.profile import HIGHEST, Count, assumed_known, bands, level_name, profile, standing
 
+ROOT = Path(__file__).resolve().parents[2]
 WORDS = st.lists(
     st.tuples(
         st.sampled_from(["我", "书", "每天", "社会", "旧书", "网格", "饕餮", "𠮷", "环境", "龘龘"]),
@@ -64,3 +69,18 @@ def test_a_level_takes_its_own_words_as_known_and_none_the_ones_no_list_has() ->
     assert not assumed_known("我", 0)
     assert not assumed_known("环境", 1)
     assert not assumed_known("饕餮", 9)
+
+
+def test_the_samples_have_about_the_level_they_were_written_for(engine: Session) -> None:
+    table = (ROOT / "texts" / "index.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in table if line and not line.startswith("#")]
+    off = []
+    for name, level, *_ in rows:
+        document = engine.load(ROOT / "texts" / f"{name}.md")
+        index = engine.counter.stretch(document.digest, document.paragraphs, 0)
+        found = profile(words_of(index), "2021").level
+        assert found is not None, name
+        off.append(abs(found - int(level)))
+    assert len(off) >= 12
+    assert max(off) <= 2
+    assert sum(each == 0 for each in off) * 2 > len(off)

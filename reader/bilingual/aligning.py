@@ -40,7 +40,7 @@ def align(
     total = passes * len(chinese)
     quick = len(chinese) > LONG
     scorer.strict = quick
-    links = _covered(scorer, pins, lambda done: progress(done, total), largest=3 if quick else 9)
+    links = _covered(scorer, pins, lambda done: progress(done, total), rough=quick)
     if passes == 2:
         evidence = Evidence(with_learned(evidence, links), english, True, translated_rate(evidence, links))
         scorer = Scorer(evidence, weights, shape, shape_rates(links))
@@ -55,7 +55,7 @@ def _covered(
     pins: Sequence[Link],
     progress: Callable[[int], None],
     near: Sequence[Link] | None = None,
-    largest: int = 9,
+    rough: bool = False,
 ) -> list[Link]:
     """Return the pins and the best links between them; ``near``, where given, are links they lie close to."""
     found: list[Link] = []
@@ -78,7 +78,7 @@ def _covered(
                 if points
                 else band_for(scorer.evidence, at, stop, TIGHT if scorer.strict else MARGIN)
             )
-            found += best_links(scorer, at, band, told, largest)
+            found += best_links(scorer, at, band, told, rough)
         at = (pin.z1, pin.e1)
         if pin.z1 > pin.z0 or pin.e1 > pin.e0:
             found.append(pin)

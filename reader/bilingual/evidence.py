@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reader.bilingual.keys import Side
+from reader.bilingual.keys import Keys, Side
 
 TRANSLATED = 0.6
 """How often a word's translation is one that the dictionaries give, at a guess."""
@@ -64,7 +64,9 @@ class Evidence:
         self._english_gain = {
             key: math.log1p(self._odds * chinese_count / (held[key] + 0.3)) for key in self._postings
         }
-        self._words = [self._met(side) for side in chinese]
+        self._known: dict[Keys, tuple[tuple[float, str], ...]] = {}
+        asked = self._asked
+        self._words = [tuple(map(asked, side.words)) for side in chinese]
         self.chinese_alone = [
             sum(missing if asked else missing * _DEAD for asked in words) if glosses else 0.0
             for words in self._words
@@ -78,20 +80,18 @@ class Evidence:
         self.english_gains = [
             [max(self._english_gain.get(key, 0.0) for key in keys) for keys in side.words] for side in english
         ]
-        self.chinese_gains = [[words[0][0] if words else 0.0 for words in each] for each in self._words]
 
-    def _met(self, side: Side) -> list[list[tuple[float, str]]]:
-        """Return for each word what each of its keys says where it is met, most first."""
-        found = []
-        for keys in side.words:
+    def _asked(self, keys: Keys) -> tuple[tuple[float, str], ...]:
+        """Return what each key of a word says where it is met, most first; words repeat, so it is kept."""
+        found = self._known.get(keys)
+        if found is None:
             share = math.sqrt(len(keys))
             asked = [
                 (math.log1p(self._odds / (share * rate)), key)
                 for key in keys
                 if (rate := self._rates.get(key)) is not None
             ]
-            asked.sort(reverse=True)
-            found.append(asked)
+            found = self._known[keys] = tuple(sorted(asked, reverse=True))
         return found
 
     def meetings(self, number: int, low: int, high: int) -> dict[int, Meeting]:
@@ -120,6 +120,15 @@ class Evidence:
                             met[3] |= bits[index]  # type: ignore[operator]
                     index += 1
         return {place: Meeting._make(met) for place, met in found.items()}
+
+    def chinese_gain(self, number: int, bit: int) -> float:
+        """Return what a word of a Chinese sentence says at most."""
+        asked = self._words[number][bit]
+        return asked[0][0] if asked else 0.0
+
+    def askable(self, number: int) -> int:
+        """Return how many words of a Chinese sentence could meet one of the other side."""
+        return sum(map(bool, self._words[number]))
 
     def rare(self, number: int, most: int) -> list[tuple[float, list[int]]]:
         """Return what the rare words of a Chinese sentence say, and the sentences that hold them."""

@@ -46,7 +46,7 @@ def translated_rate(evidence: Evidence, links: Sequence[Link]) -> float:
             for meeting in evidence.meetings(number, link.e0, link.e1).values():
                 bits |= meeting.chinese
             met += bits.bit_count()
-            asked += sum(bool(gains) for gains in evidence.chinese_gains[number])
+            asked += evidence.askable(number)
     return min(0.75, max(0.35, met / asked))
 
 

@@ -7,8 +7,9 @@ chance's, so that parts add up and a sentence without counterpart needs no score
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 
 from reader.bilingual.evidence import Evidence, Meeting
@@ -37,6 +38,8 @@ _MARKS = (
 NEVER = -1e9
 """The score of what is not even considered."""
 _FEW_WORDS = 3
+_WORTH_A_LOOK = 4.0
+"""Nats that two sentences share, both sides together."""
 _LOGS = (0.0, *(math.log(n) for n in range(1, 9)))
 _NOTHING = Meeting(0.0, 0, 0.0, 0)
 _PAD = 5.0
@@ -112,6 +115,15 @@ class Scorer:
         ratio = letters / (self._chinese_lengths[-1] + known)
         return min(6.0, max(2.2, ratio))
 
+    def promising(self, i: int, a: int, j: int, b: int, rows: Rows) -> bool:
+        """True where a bead of at most three sentences shares enough words to be worth a look."""
+        met = rows[i].get(j)
+        if met is None:
+            return False
+        if a == b:
+            return met[0] + met[2] > _WORTH_A_LOOK
+        return (rows[i].get(j + 1) if b == 2 else rows[i + 1].get(j)) is not None
+
     def alone(self, shape: tuple[int, int]) -> float:
         """Return the score of a sentence without counterpart."""
         return self._rarity[shape]
@@ -174,11 +186,11 @@ class Scorer:
                     continue
                 z_gain += met[0]
                 if again := bits & met[1]:
-                    z_gain -= _sum_of(evidence.chinese_gains[n], again)
+                    z_gain -= _sum_of(partial(evidence.chinese_gain, n), again)
                 bits |= met[1]
                 e_gain += met[2]
                 if again := english_met[k] & met[3]:
-                    e_gain -= _sum_of(evidence.english_gains[j + k], again)
+                    e_gain -= _sum_of(evidence.english_gains[j + k].__getitem__, again)
                 english_met[k] |= met[3]
             z_count += bits.bit_count()
         for bits in english_met:
@@ -302,10 +314,10 @@ def _spread(lengths: Sequence[int]) -> tuple[float, float]:
     return max(0.35, spread), middle
 
 
-def _sum_of(gains: Sequence[float], bits: int) -> float:
+def _sum_of(gain: Callable[[int], float], bits: int) -> float:
     total = 0.0
     while bits:
         low = bits & -bits
-        total += gains[low.bit_length() - 1]
+        total += gain(low.bit_length() - 1)
         bits ^= low
     return total

@@ -16,6 +16,8 @@ from reader.bilingual.evidence import Meeting
 from reader.bilingual.scoring import NEVER, SHAPES, Scorer
 
 _COUNT = len(SHAPES)
+_GOOD = 1.0
+"""Nats of a bead that a rough search takes for sure."""
 _SOFTENING = 0.8
 """Scores are drawn together by this before chances are reckoned from them: evidence is never independent."""
 
@@ -39,13 +41,13 @@ def best_links(
     start: tuple[int, int],
     band: Band,
     progress: Callable[[int], None] = lambda rows: None,
-    largest: int = 9,
+    rough: bool = False,
 ) -> list[Link]:
     """Return the best beads of the stretch that begins at ``start`` and that ``band`` covers to its end.
 
-    Beads of more than ``largest`` sentences are left out.
+    A ``rough`` search looks only at small beads that share words, and guesses how sure they are.
     """
-    return _Table(scorer, start, band, progress, largest).links()
+    return _Table(scorer, start, band, progress, rough).links()
 
 
 class _Table:
@@ -55,9 +57,10 @@ class _Table:
         start: tuple[int, int],
         band: Band,
         progress: Callable[[int], None],
-        largest: int,
+        rough: bool,
     ) -> None:
-        self._shapes = [(n, a, b) for n, (a, b) in enumerate(SHAPES) if a + b <= largest]
+        self._rough = rough
+        self._shapes = [(n, a, b) for n, (a, b) in enumerate(SHAPES) if a + b <= 3 or not rough]
         self._z, self._e = start
         self._band = band
         self._size = len(band) - 1
@@ -87,7 +90,7 @@ class _Table:
         self._best.append(best)
         self._choice.append(choice)
         z, e, band, bests = self._z, self._e, self._band, self._best
-        weigh = scorer.score
+        weigh, rough, promising = scorer.score, self._rough, scorer.promising
         for j in range(low, high + 1):
             cell = j - low
             if i == 0 and j == 0:
@@ -104,7 +107,12 @@ class _Table:
                 base = bests[before][j - b - from_low]
                 if base <= NEVER:
                     continue
-                own = weigh(z + before, a, e + j - b, b, rows) if a and b else scorer.alone((a, b))
+                if not (a and b):
+                    own = scorer.alone((a, b))
+                elif rough and not promising(z + before, a, e + j - b, b, rows):
+                    continue
+                else:
+                    own = weigh(z + before, a, e + j - b, b, rows)
                 if own <= NEVER:
                     continue
                 scores[cell * _COUNT + shape] = own
@@ -121,7 +129,7 @@ class _Table:
             path.append((i, j, shape))
             a, b = SHAPES[shape]
             i, j = i - a, j - b
-        chances = self._chances(path)
+        chances = self._guessed(path) if self._rough else self._chances(path)
         return [
             Link(self._z + i - SHAPES[s][0], self._z + i, self._e + j - SHAPES[s][1], self._e + j, chance)
             for (i, j, s), chance in zip(reversed(path), reversed(chances), strict=True)
@@ -140,6 +148,15 @@ class _Table:
             before = forward[i - a][j - b - self._band[i - a][0]]
             after = backward[i][cell]
             found.append(math.exp(min(0.0, before + own + after - whole)))
+        return found
+
+    def _guessed(self, path: Sequence[tuple[int, int, int]]) -> list[float]:
+        """Take a bead for sure where it is good by itself and its neighbours have two sides as well."""
+        whole = [bool(SHAPES[shape][0] and SHAPES[shape][1]) for _, _, shape in path]
+        found = []
+        for n, (i, j, shape) in enumerate(path):
+            good = self._scores[i][(j - self._band[i][0]) * _COUNT + shape] > _GOOD
+            found.append(0.95 if good and all(whole[max(0, n - 1) : n + 2]) else 0.5)
         return found
 
     def _swept_forward(self) -> list[array[float]]:

@@ -72,6 +72,10 @@ class DushuApp(App[int]):
         self.session = session
         self.ambiguous = ambiguous
         self._documents = list(documents)
+        self.beside: dict[str, Document] = {}
+        """Translations to lay beside texts that are still to be opened, by the digest of the text."""
+        self.forced = False
+        """Whether they are laid there even where they do not seem to belong."""
         self._first = first
         self._from_shelf = not documents and first is None
         self._opening = threading.Lock()
@@ -245,7 +249,12 @@ class DushuApp(App[int]):
                 screen.keep_place()
 
 
-def run_app(documents: Sequence[Document], first: Callable[[], Screen[None]] | None = None) -> int:
+def run_app(
+    documents: Sequence[Document],
+    first: Callable[[], Screen[None]] | None = None,
+    beside: Mapping[str, Document] | None = None,
+    forced: bool = False,
+) -> int:
     """Read ``documents`` in the terminal, or begin with ``first``, or the shelf; return the exit status."""
     gc.disable()
     sys.setswitchinterval(SWITCH_INTERVAL)
@@ -253,6 +262,7 @@ def run_app(documents: Sequence[Document], first: Callable[[], Screen[None]] | N
     session = open_session(progress=progress)
     ambiguous = session.config.ambiguous_width or terminal_width_of_marks()
     app = DushuApp(session, documents, ambiguous, progress, first)
+    app.beside, app.forced = dict(beside or {}), forced
 
     def started() -> None:
         gc.freeze()

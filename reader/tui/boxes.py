@@ -51,7 +51,8 @@ class Typography:
     """How a page is set. All sizes are cells or rows.
 
     ``width`` is the room for a line. ``leading`` is the least number of blank rows above a line of text;
-    a row of readings counts as one. ``spoken`` shows readings after tone sandhi.
+    a row of readings counts as one. ``spoken`` shows readings after tone sandhi. ``apart`` begins a line with
+    each sentence that has a translation; ``aside`` is the width of the translation's own column, 0 for none.
     """
 
     width: int
@@ -62,6 +63,8 @@ class Typography:
     indent: int = 4
     leading: int = 1
     gloss_limit: int = 16
+    apart: bool = False
+    aside: int = 0
 
 
 HelpFor = Callable[[Annotation], Help]
@@ -120,12 +123,31 @@ class Box(NamedTuple):
         return max(body, reading, gloss)
 
 
+class Told(NamedTuple):
+    """A translation of source[start:end] of a paragraph; ``doubtful`` where it may be of another sentence."""
+
+    start: int
+    end: int
+    text: str
+    doubtful: bool = False
+
+
+class Note(NamedTuple):
+    """A row of a translation: the ``row`` of the line it stands in, and how far right, in cells."""
+
+    row: int
+    x: int
+    text: str
+    doubtful: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of text: its reading row if ``above``, its characters, its gloss row if ``below``.
 
     It shows source[start:end] of its paragraph, hanging spaces included. ``top`` is its first row, counted
-    from the paragraph's first. ``edges`` are the left edges of ``boxes``.
+    from the paragraph's first. ``edges`` are the left edges of ``boxes``. ``notes`` are rows of a
+    translation, for which there are ``extra`` rows below.
     """
 
     paragraph: int
@@ -136,10 +158,12 @@ class Line:
     below: int
     boxes: tuple[Box, ...]
     edges: tuple[int, ...]
+    notes: tuple[Note, ...] = ()
+    extra: int = 0
 
     @property
     def height(self) -> int:
-        return self.above + 1 + self.below
+        return self.above + 1 + self.below + self.extra
 
     @property
     def width(self) -> int:

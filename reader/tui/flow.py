@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from reader.annotation import Annotation
 from reader.document.model import Document, Paragraph, Position
-from reader.tui.boxes import HelpFor, Line, ParagraphLayout, Shown, Typography
+from reader.tui.boxes import HelpFor, Line, ParagraphLayout, Shown, Told, Typography
 from reader.tui.layout import lay_out
 
 KEPT_PARAGRAPHS = 400
@@ -71,12 +71,14 @@ class Flow:
         help_for: HelpFor,
         shown: Shown,
         hidden_too: bool = False,
+        told: Callable[[int], Sequence[Told]] = lambda paragraph: (),
     ) -> None:
         self.document = document
         self.typography = typography
         self._annotate = annotate
         self._help_for = help_for
         self._shown = shown
+        self._told = told
         self._visible = [
             index
             for index, paragraph in enumerate(document.paragraphs)
@@ -98,7 +100,13 @@ class Flow:
             return found
         source: Paragraph = self.document.paragraphs[paragraph]
         found = lay_out(
-            paragraph, source, self._annotate(paragraph), self.typography, self._help_for, self._shown
+            paragraph,
+            source,
+            self._annotate(paragraph),
+            self.typography,
+            self._help_for,
+            self._shown,
+            self._told(paragraph),
         )
         self._layouts[paragraph] = found
         if len(self._layouts) > KEPT_PARAGRAPHS:

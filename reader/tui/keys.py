@@ -32,6 +32,7 @@ _MOVE, _HELP, _WORD, _TEXT, _ROOMS = "Moving", "Help", "Words", "Text", "Rooms"
 _SHELF, _WORDS, _CARD, _CHOICE = "On the shelf", "In the vocabulary", "In a card", "In a correction"
 _LOOKUP, _EDITING, _LIST, _KEYS = "Looking up", "Editing a word", "In a list", "In the list of keys"
 _PROMPT, _NUMBERS = "Typing", "In the numbers"
+_MENDING = "Mending a translation"
 _HISTORY = "In the history"
 _REVIEW, _PROGRESS, _TEST = "In a review", "In your numbers", "In the vocabulary test"
 
@@ -79,6 +80,9 @@ READING: tuple[Action, ...] = (
     Action("tones", "c", "tones", "tone colours", _TEXT),
     Action("hidden", "z", "hidden", "show what cleaning hid", _TEXT),
     Action("translation", "v", "translation", "the sentence's translation", _TEXT),
+    Action("translations", "T", "translations", "translations: hidden, below, side by side", _TEXT),
+    Action("translation-attach", "A", "attach", "lay a translation beside the text", _TEXT),
+    Action("translation-mend", "M", "mend", "mend which sentences belong together", _TEXT),
     Action("search", "slash", "search", "search: characters, pinyin, English", _TEXT, "search"),
     Action("search-next", "n", "found(1)", "next place found", _TEXT),
     Action("search-previous", "N", "found(-1)", "place found before", _TEXT),
@@ -209,6 +213,48 @@ HELP: tuple[Action, ...] = (
     Action("help-leave", "escape,q,question_mark,enter", "leave", "back", _KEYS, "back"),
 )
 
+MENDING: tuple[Action, ...] = (
+    Action("mend-next", "j,down", "bead(1)", "next pair", _MENDING),
+    Action("mend-previous", "k,up", "bead(-1)", "pair before", _MENDING),
+    Action("mend-merge", "m", "merge", "make one pair of this and the next", _MENDING, "merge"),
+    Action("mend-split", "s", "split", "make two pairs of this one", _MENDING, "split"),
+    Action(
+        "mend-give",
+        "greater_than_sign,right",
+        "shift('en',1)",
+        "give the last English sentence to the next pair",
+        _MENDING,
+        "give",
+    ),
+    Action(
+        "mend-take",
+        "less_than_sign,left",
+        "shift('en',-1)",
+        "take the first English sentence of the next pair",
+        _MENDING,
+        "take",
+    ),
+    Action(
+        "mend-give-chinese",
+        "right_curly_bracket",
+        "shift('zh',1)",
+        "give the last Chinese sentence to the next pair",
+        _MENDING,
+    ),
+    Action(
+        "mend-take-chinese",
+        "left_curly_bracket",
+        "shift('zh',-1)",
+        "take the first Chinese sentence of the next pair",
+        _MENDING,
+    ),
+    Action("mend-unlink", "x", "unlink", "say that the two have nothing in common", _MENDING, "unlink"),
+    Action("mend-doubtful", "tab", "doubtful", "next uncertain pair", _MENDING),
+    Action("mend-undo", "u", "undo", "undo", _MENDING, "undo"),
+    Action("mend-redo", "ctrl+r", "redo", "redo", _MENDING),
+    Action("mend-leave", "q,escape,enter,M", "leave", "back to the text", _MENDING, "back"),
+)
+
 PROMPT: tuple[Action, ...] = (Action("prompt-leave", "escape", "leave", "leave", _PROMPT),)
 
 STATISTICS: tuple[Action, ...] = (
@@ -274,7 +320,7 @@ TEST: tuple[Action, ...] = (
 
 ROOMS: tuple[tuple[Action, ...], ...] = (
     READING, SHELF, VOCABULARY, CARD, CORRECTION, LOOKUP, EDITING, PICKING, HELP, PROMPT, STATISTICS,
-    REVIEW, PROGRESS, TEST, HISTORY,
+    REVIEW, PROGRESS, TEST, HISTORY, MENDING,
 )  # fmt: skip
 """The keys of each screen; a key means one thing in each."""
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from reader.annotation import Annotation
 from reader.document.model import Paragraph, ParagraphKind
-from reader.tui.boxes import Box, HelpFor, Line, ParagraphLayout, Piece, Ruby, Shown, Typography, View
+from reader.tui.boxes import Box, HelpFor, Line, ParagraphLayout, Piece, Ruby, Shown, Told, Typography, View
+from reader.tui.companion import with_companion
 from reader.tui.glosses import clip
 from reader.tui.line_breaking import NEVER_LAST, breaks
 from reader.tui.measured import Measured, measure, split, split_by_rules
@@ -36,8 +37,12 @@ def lay_out(
     typography: Typography,
     help_for: HelpFor,
     shown: Shown,
+    told: Sequence[Told] = (),
 ) -> ParagraphLayout:
-    """Set paragraph number ``index``. Its lines cover its text in order, and each fits the width."""
+    """Set paragraph number ``index``. Its lines cover its text in order, and each fits the width.
+
+    ``told`` are the translations of its sentences that are to be seen, in order.
+    """
     room = max(NARROWEST, typography.width)
     kind = paragraph.kind
     words = measure(annotations, typography, help_for, shown)
@@ -49,7 +54,14 @@ def lay_out(
     hanging = block + 2 if kind is ParagraphKind.VERSE else block
     setter = _Setter(room - block, first, hanging, typography)
     rooms = _rooms(words)
-    for cluster in _clusters(words, breaks([each.token for each in annotations])):
+    allowed = list(breaks([each.token for each in annotations]))
+    starts = {each.start for each in told if each.start} if typography.apart else set[int]()
+    for number, annotation in enumerate(annotations):
+        if annotation.token.start in starts:
+            allowed[number] = True
+    for cluster in _clusters(words, allowed):
+        if cluster[0].start in starts:
+            setter.begin_line()
         setter.add(cluster, rooms)
     title = kind is ParagraphKind.HEADING
     centred = kind is ParagraphKind.CAPTION or (title and paragraph.level <= 1)
@@ -59,6 +71,9 @@ def lay_out(
         line = _line(index, _centre(row, room) if centred else row, top, typography)
         lines.append(line)
         top += line.height
+    if told:
+        lines = with_companion(lines, told, typography)
+        top = lines[-1].top + lines[-1].height
     return ParagraphLayout(index, tuple(lines), top + (1 if title and paragraph.level <= 1 else 0))
 
 
@@ -144,6 +159,13 @@ class _Setter:
                     if not (self._set([piece], {}) or self._set_after_break([piece], {})):
                         self._set([piece.without_help()], {})
 
+    def begin_line(self) -> None:
+        """Go on at the beginning of a line."""
+        if self._row:
+            self._rows.append(self._row)
+            self._row = []
+            self._begin(self._block)
+
     def rows(self) -> list[list[Box]]:
         return [*self._rows, self._row] if self._row or not self._rows else self._rows
 
@@ -153,10 +175,7 @@ class _Setter:
         self._gloss_end = -GLOSS_GAP
 
     def _set_after_break(self, cluster: Sequence[Measured], rooms: dict[int, _Room]) -> bool:
-        if self._row:
-            self._rows.append(self._row)
-            self._row = []
-            self._begin(self._block)
+        self.begin_line()
         return self._set(cluster, rooms)
 
     def _set(self, cluster: Sequence[Measured], rooms: dict[int, _Room]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from reader.config import Config
 from reader.document.model import Position
 from reader.tui.boxes import Notation, View
+from reader.tui.companion import Companion
 
 SCRIPTS = ("as-written", "simplified", "traditional")
 TONES = ("none", "pleco", "hanping", "zhongwen")
@@ -15,7 +16,10 @@ TONES = ("none", "pleco", "hanping", "zhongwen")
 
 @dataclass(frozen=True, slots=True)
 class ReadingView:
-    """``tones`` names a scheme of tone colours, ``hidden`` shows what cleaning took aside."""
+    """``tones`` names a scheme of tone colours, ``hidden`` shows what cleaning took aside.
+
+    ``companion`` is how much of a translation is shown.
+    """
 
     view: str = "fading"
     notation: str = "marks"
@@ -23,6 +27,7 @@ class ReadingView:
     sandhi: bool = False
     tones: str = "none"
     hidden: bool = False
+    companion: str = "hidden"
 
     @classmethod
     def of(cls, config: Config, kept: Mapping[str, object]) -> ReadingView:
@@ -35,6 +40,7 @@ class ReadingView:
             "tones": TONES,
             "sandhi": (True, False),
             "hidden": (True, False),
+            "companion": tuple(each.value for each in Companion),
         }
         sound = {name: kept[name] for name, values in choices.items() if kept.get(name) in values}
         return replace(found, **sound)  # type: ignore[arg-type]  # each value is one of its choices
@@ -52,6 +58,7 @@ class ReadingView:
             "tones": TONES,
             "sandhi": (False, True),
             "hidden": (False, True),
+            "companion": tuple(each.value for each in Companion),
         }
         row = values[name]
         following = row[(row.index(getattr(self, name)) + 1) % len(row)]

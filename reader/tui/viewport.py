@@ -124,6 +124,8 @@ class Viewport:
         if found is None:
             return None
         line, row = found
+        if row >= line.height - line.extra:
+            return None
         box = line.box_at(x)
         if row < line.above:
             box = line.reading_at(x) or box

@@ -13,7 +13,7 @@ from reader.document.model import Document, Position
 from reader.document.sentences import sentence_at
 from reader.errors import DushuError
 from reader.tui.finding import Query, Span, find, parse_query
-from reader.tui.screens.study import StudyScreen
+from reader.tui.screens.translating import TranslatingScreen
 
 ENCODINGS = (
     ("utf-8", "all scripts"),
@@ -40,7 +40,7 @@ class SearchWent(Message):
     total: int
 
 
-class ReadingScreen(StudyScreen):
+class ReadingScreen(TranslatingScreen):
     """Shows one text; ends where the reader leaves it."""
 
     def __init__(self, document: Document) -> None:
@@ -82,6 +82,8 @@ class ReadingScreen(StudyScreen):
             hidden = paragraphs[number].folded and not self.view.hidden
             text = self.session.simplify(paragraphs[number].text)
             spans = () if hidden else find(query, text, partial(self.annotating.made, number))
+            if not hidden and query.english:
+                spans = self.with_translated(number, query.english, spans)
             if spans:
                 found[number] = spans
             if spans or done % REPORT_EVERY == 0 or done == len(order):
@@ -281,9 +283,6 @@ class ReadingScreen(StudyScreen):
         from reader.tui.screens.review import ReviewScreen
 
         self.dushu.push_screen(ReviewScreen(), lambda _: self.show_statuses())
-
-    def action_translation(self) -> None:
-        self.say("this text has no translation", seconds=3)
 
     def action_leave(self) -> None:
         try:

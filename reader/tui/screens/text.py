@@ -25,9 +25,10 @@ from reader.study.shelf import Place
 from reader.study.status import Status
 from reader.study.statuses import Statuses
 from reader.tui.annotating import PLAIN, Annotating
-from reader.tui.boxes import Help, Notation, View
+from reader.tui.boxes import Help, Notation, Told, View
 from reader.tui.card_content import CardContent
 from reader.tui.cards import CardMaker
+from reader.tui.companion import Companion
 from reader.tui.fading import help_for_word
 from reader.tui.finding import Span
 from reader.tui.keys import READING, Action, bindings
@@ -114,6 +115,7 @@ class TextScreen(Room[None]):
         self._cursor = kept_cursor(kept)
         page.statuses, page.help_for, page.shown = self.status_painted, self.help_for, self.shown
         page.describe = self.describe
+        page.told = self.told
         page.marked = lambda paragraph: self.marks.get(paragraph, ())
         page.turned = self._show_place
         page.set_reactive(Page.measure, config.measure)
@@ -189,6 +191,10 @@ class TextScreen(Room[None]):
             self.page.card_at_cursor = shown
 
     # What the page asks
+
+    def told(self, paragraph: int) -> Sequence[Told]:
+        """Return the translations that stand in a paragraph."""
+        return ()
 
     def status_painted(self, annotation: Annotation) -> Status | None:
         """Return the status a token is painted with.
@@ -369,6 +375,7 @@ class TextScreen(Room[None]):
             "spoken": view.sandhi,
             "toned": "off" if view.tones == "none" else tones_on,
             "hidden_too": view.hidden,
+            "companion": Companion(view.companion),
         }
         if first or before.tones != view.tones:
             self.dushu.show_tones(view.tones)

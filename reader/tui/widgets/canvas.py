@@ -21,9 +21,10 @@ from textual.widget import Widget
 from reader.annotation import Annotation
 from reader.document.model import Document, ParagraphKind, Position
 from reader.study.status import Status
-from reader.tui.boxes import Help, Line, Notation, Typography, View
+from reader.tui.boxes import Help, Line, Notation, Told, Typography, View
 from reader.tui.card_content import CardContent
 from reader.tui.card_text import CardSetter
+from reader.tui.companion import Companion, columns
 from reader.tui.flow import Annotated, Flow
 from reader.tui.messages import Spot
 from reader.tui.placing import place_card
@@ -63,6 +64,7 @@ class Canvas(Widget):
         *TEXT_CLASSES.values(),
         *(f"page--tone{tone}" for tone in range(6)),
         *(f"page--{name}" for name in ("reading", "gloss", "cursor", "cursor-reading", "cursor-gloss")),
+        *(f"page--{name}" for name in ("translation", "doubtful")),
         *(f"page--{name}" for name in ("hovered", "selected", "found", "bar", "bar-place")),
     }
 
@@ -75,6 +77,7 @@ class Canvas(Widget):
     ambiguous: reactive[int] = reactive(1, init=False)
     hidden_too: reactive[bool] = reactive(False, init=False)
     docked: reactive[bool] = reactive(False, init=False)
+    companion: reactive[Companion] = reactive(Companion.HIDDEN, init=False)
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -86,6 +89,7 @@ class Canvas(Widget):
         self.help_for: Callable[[Annotation], Help] = lambda annotation: Help.GLOSS
         self.shown: Callable[[Annotation], str] = lambda annotation: annotation.token.text
         self.turned: Callable[[], None] = lambda: None
+        self.told: Callable[[int], Sequence[Told]] = lambda paragraph: ()
         self._place = self._cursor = START
         self._hovered: Spot | None = None
         self._selected: tuple[Position, int] | None = None
@@ -343,7 +347,14 @@ class Canvas(Widget):
     def line_width(self) -> int:
         """Cells of a line of text: the measure, or what the page has room for."""
         side = 4 if self.text_width >= 100 else 2 if self.text_width >= 40 else 1
-        return max(1, min(self.measure, self.text_width - BAR - 2 * side))
+        measure = 2 * self.measure if self.companion is Companion.BESIDE else self.measure
+        return max(1, min(measure, self.text_width - BAR - 2 * side))
+
+    @property
+    def column_widths(self) -> tuple[int, int]:
+        """Cells of the text's column, and of the translation's: 0 where it has none of its own."""
+        found = columns(self.line_width) if self.companion is Companion.BESIDE else None
+        return found or (min(self.line_width, self.measure), 0)
 
     @property
     def left(self) -> int:
@@ -356,10 +367,20 @@ class Canvas(Widget):
         self._window = self._walk = None
         if not self.document.paragraphs or not self.size.width or not self.size.height:
             return
+        width, aside = self.column_widths
         typography = Typography(
-            self.line_width, self.view, self.notation, self.spoken, self.ambiguous, leading=self.leading
+            width,
+            self.view,
+            self.notation,
+            self.spoken,
+            self.ambiguous,
+            leading=self.leading,
+            apart=self.companion is not Companion.HIDDEN,
+            aside=aside,
         )
-        flow = Flow(self.document, self.annotate, typography, self.help_for, self.shown, self.hidden_too)
+        flow = Flow(
+            self.document, self.annotate, typography, self.help_for, self.shown, self.hidden_too, self.told
+        )
         self._window = Viewport(flow, self.size.height, self._place)
         self._walk = Walk(flow, self.annotate)
 
@@ -378,7 +399,7 @@ class Canvas(Widget):
         self.repaint()
 
     watch_notation = watch_spoken = watch_measure = watch_leading = watch_view
-    watch_ambiguous = watch_hidden_too = watch_docked = watch_view
+    watch_ambiguous = watch_hidden_too = watch_docked = watch_companion = watch_view
 
 
 def _regions(rows: Iterable[int], width: int) -> list[Region]:

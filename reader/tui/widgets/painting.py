@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from reader.study.status import Status
 from reader.tui.boxes import Box, Line
-from reader.width import char_cells
+from reader.width import cells, char_cells
 
 Run = tuple[str, Style]
 Spans = Sequence[tuple[int, int]]
@@ -88,13 +88,24 @@ def paint(line: Line, look: Look, palette: Palette, left: int, width: int, ambig
     margin = (look.text_class,) if look.text_class else ()
     blank = palette()
     rows: list[Strip] = []
+    beside: dict[int, list[Placed]] = {}
+    for note in line.notes:
+        style = palette("page--doubtful" if note.doubtful else "page--translation")
+        beside.setdefault(note.row, []).append((note.x, cells(note.text, ambiguous), note.text, style))
+
+    def add(placed: list[Placed]) -> None:
+        placed = placed + beside.get(len(rows), [])
+        rows.append(_strip(placed, palette, left, width, ambiguous) if placed else Strip.blank(width, blank))
+
+    for _ in range(line.above - 1):
+        add([])
     if line.above:
-        rows = [Strip.blank(width, blank)] * (line.above - 1)
-        reading = _reading_row(line, look, palette)
-        rows.append(_strip(reading, palette, left, width, ambiguous))
-    rows.append(_strip(_body_row(line, look, palette, margin), palette, left, width, ambiguous))
+        add(_reading_row(line, look, palette))
+    add(_body_row(line, look, palette, margin))
     if line.below:
-        rows.append(_strip(_gloss_row(line, look, palette), palette, left, width, ambiguous))
+        add(_gloss_row(line, look, palette))
+    for _ in range(line.extra):
+        add([])
     return rows
 
 
@@ -189,7 +200,7 @@ def _strip(placed: Sequence[Placed], palette: Palette, left: int, width: int, am
     segments: list[Segment] = []
     texts: list[str] = []
     style, x = blank, 0
-    for at, cells, text, own in placed:
+    for at, size, text, own in placed:
         at += left
         if at > x:
             if style is not blank and not palette.invisible_on_blanks(style):
@@ -201,7 +212,7 @@ def _strip(placed: Sequence[Placed], palette: Palette, left: int, width: int, am
                 segments.append(Segment("".join(texts), style))
             texts, style = [], own
         texts.append(text if ambiguous == 1 else widened(text))
-        x = at + cells
+        x = at + size
     if style is not blank:
         segments.append(Segment("".join(texts), style))
         texts = []

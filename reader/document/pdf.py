@@ -24,6 +24,9 @@ _EDGE = 2
 _APART = 1.3
 """How much farther than lines of text a running title stands from them, at least."""
 _NUMBER = re.compile(r"[\W#第页頁]*#[\W#第共页頁]*")
+_SENTENCE_ENDS = tuple("。！？”’」』：:.!?…）")
+_UNBROKEN = "".join(map(chr, range(0x21, 0x7F)))
+_SPREAD = re.compile("(?<=[\u2e80-\uffef\u201c\u201d]) (?=[\u2e80-\uffef\u201c\u201d])")
 _NO_START = tuple("，。、；：？！”’」』）》〉…·")
 _BAD = re.compile("[\0-\x08\x0b\x0e-\x1f\ufffd-\uffff\ue000-\uf8ff]")
 
@@ -135,9 +138,11 @@ def _goes_on(before: Line, line: Line, left: float, right: float, spacing: float
         return False
     if line.text.startswith(_NO_START):
         return True
-    full = before.right >= right - 2.2 * size
+    unfinished = not before.text.rstrip().endswith(_SENTENCE_ENDS)
+    word = len(line.text) - len(line.text.lstrip(_UNBROKEN))  # it had no room at the end of the line before
+    full = before.right >= right - ((5 if unfinished else 2.2) + 0.6 * min(word, 30)) * size
     indented = line.left > left + 1.2 * size
-    apart = 0 < spacing * 1.6 < before.bottom - line.bottom
+    apart = 0 < spacing * 1.35 < before.bottom - line.bottom
     return full and not indented and not apart and not line.text.startswith(("\u3000", "    "))
 
 
@@ -156,4 +161,8 @@ def _block(lines: Sequence[Line], usual: float) -> Block:
 
 
 def _clean(text: str) -> str:
-    return _BAD.sub("\ufffd", text).strip(MARGIN + "\r\n\f\v\x02")
+    """Return a line as it was written: where it was spread to fill its width, the spaces are none."""
+    text = _BAD.sub("\ufffd", text).strip(MARGIN + "\r\n\f\v\x02")
+    if text.count(" ") * 3 > len(text) > 6:
+        text = _SPREAD.sub("", text)
+    return text

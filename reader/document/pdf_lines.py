@@ -135,7 +135,7 @@ def _lines(page: Any, raw: Any) -> Iterator[Line]:
         text = units.decode("utf-16-le", errors="replace")
         if text.strip():
             blanks = len(text) - len(text.lstrip())
-            left, bottom, _, _ = page.get_charbox(min(first + blanks, index - 1))
+            left, bottom, _, _ = page.get_charbox(min(first + blanks, index - 1), loose=True)
             _, _, right, _ = page.get_charbox(first + len(text.rstrip()) - 1)
             size = raw.FPDFText_GetFontSize(page, min(first + blanks, index - 1))
             yield Line(text, round(left, 1), round(right, 1), round(bottom, 1), round(size, 1))

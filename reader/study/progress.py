@@ -200,8 +200,11 @@ def _cards(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def sql_day(column: str, starts: int) -> str:
-    """Return SQL for the learner's day of a time; :func:`reader.study.days.day_of` says the same."""
-    return f"date({column}, 'localtime', '-{starts} hours')"
+    """Return SQL for the learner's day of a UTC time; :func:`reader.study.days.day_of` says the same.
+
+    Fractions of a second are left out, for SQLite rounds them, over midnight too.
+    """
+    return f"date(substr({column}, 1, 19), 'localtime', '-{starts} hours')"
 
 
 def as_object(progress: Progress) -> dict[str, object]:

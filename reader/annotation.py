@@ -80,6 +80,12 @@ class ReadingChooser(Protocol):
         """Return one choice for each token, by index, with the readings that were to weigh."""
         ...
 
+    def choose(
+        self, text: str, tokens: Sequence[Token], candidates: Sequence[tuple[str, ...]]
+    ) -> Sequence[Choice]:
+        """Return one choice a token: the two above, one after the other."""
+        ...
+
 
 class Ranking(Protocol):
     """How the entries of a word with one reading rank."""

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import argparse
-import html
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections import deque
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.annotation import Annotation
+from reader.cli.annotation_forms import FORMS, Form, Piece, Written, write_piece
 from reader.cli.source import add_source, source_document
 from reader.document.encoding import decode
 from reader.document.loading import read_bytes
 from reader.document.model import PARAGRAPH_LIMIT, ParagraphKind
 from reader.document.sentences import pieces
-from reader.errors import DocumentError
-from reader.inert import inert, inert_line, json_line
-from reader.language.token import Kind
+from reader.errors import DocumentError, DushuError
+from reader.inert import inert_line
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from reader.paths import Paths
     from reader.session import Session
-    from reader.study.statuses import Statuses
 
-Piece = tuple[int, Sequence[Annotation]]
-"""Where a piece of a line begins, and its annotations."""
-
-Writer = Callable[["Session", int, str, Iterable[Piece]], Iterator[str]]
-"""Yields what is printed of a line, without the line end."""
+_BATCH = 20_000
+"""Code points a process is given at once: a second's work on a busy machine."""
+_AHEAD = 3
+"""Batches handed out for each process: enough to keep it busy, few enough to be held."""
+_WORTH_IT = 200_000
+"""Code points for which more than one process is started without being told: each needs half a second."""
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -50,40 +54,148 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument(
         "--lines", action="store_true", help="one output a line of input, in order, blank lines too"
     )
+    parser.add_argument(
+        "--jobs",
+        type=_at_least_one,
+        metavar="N",
+        help="processes at once (default: all cores for a long file)",
+    )
     parser.set_defaults(run=_run, form="json")
 
 
 def _run(options: argparse.Namespace, session: Session) -> int:
-    write = _WRITERS[options.form]
-    out = sys.stdout
-    stretches = _stretches(options)  # raises before anything is printed
-    if options.form == "html":
-        out.write(_HTML_HEAD)
-    for number, text in stretches:
-        out.writelines(write(session, number, text, _annotated(session, text)))
-        out.write("\n")
-        if options.file == "-":
+    form, out = FORMS[options.form], sys.stdout
+    stretches, size = _stretches(options)  # raises before anything is printed
+    jobs = options.jobs or _jobs(size)
+    out.write(form.head)
+    for text in _printed(form, _written(options.form, session, stretches, jobs)):
+        out.write(text)
+        if options.file == "-" and text.endswith("\n"):
             out.flush()
-    if options.form == "html":
-        out.write(_HTML_FOOT)
+    out.write(form.foot)
     return 0
 
 
-def _annotated(session: Session, text: str) -> Iterator[Piece]:
-    """Annotate a line piece by piece: however long it is, it is never held whole."""
-    for start, end in pieces(text, PARAGRAPH_LIMIT):
-        yield start, session.annotate(text[start:end])
+_Stretch = tuple[int, str]
+"""A line of the input or a paragraph of the document, with its number."""
+_Part = tuple[_Stretch, Piece]
 
 
-def _stretches(options: argparse.Namespace) -> Iterable[tuple[int, str]]:
-    """Return what is annotated: each line of the input, or each paragraph of the cleaned document."""
+def _written(
+    form: str, session: Session, stretches: Iterable[_Stretch], jobs: int
+) -> Iterator[tuple[_Part, Written]]:
+    """Yield each piece of the stretches with what is printed of it, in order."""
+    parts = (
+        (stretch, Piece(stretch[0], start, stretch[1][start:end]))
+        for stretch in stretches
+        for start, end in pieces(stretch[1], PARAGRAPH_LIMIT)
+    )
+    if jobs > 1:
+        return _written_by_many(form, session, parts, jobs)
+    return ((part, write_piece(form, session, part[1])) for part in parts)
+
+
+def _printed(form: Form, written: Iterable[tuple[_Part, Written]]) -> Iterator[str]:
+    """Yield what is printed: each stretch on a line, its pieces joined, none of them held for long."""
+    before: Written | None = None
+    for (stretch, piece), here in written:
+        if piece.start == 0:
+            yield form.line(*stretch)
+            before = None
+        if here.text:
+            yield here.text if before is None else form.between(before, here) + here.text
+            before = here
+        if piece.start + len(piece.text) == len(stretch[1]):
+            yield form.line_end + "\n"
+
+
+def _written_by_many(
+    form: str, session: Session, parts: Iterator[_Part], jobs: int
+) -> Iterator[tuple[_Part, Written]]:
+    """Let ``jobs`` processes write, a batch each at a time; what waits to be printed is bounded."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    from reader.corpus import pool
+
+    _ = session.lexicon, session.notebook  # made once, before anybody else asks for them
+    setup = Setup(session.paths, session.config.dictionaries, session.config.dictionaries_off)
+    waiting: deque[tuple[list[_Part], Future[list[Written]]]] = deque()
+    with pool(jobs) as executor:
+        try:
+            for batch in chain(_batches(parts), [None]):
+                if batch is not None:
+                    wanted = [piece for _, piece in batch]
+                    waiting.append((batch, executor.submit(write_batch, form, setup, wanted)))
+                while waiting and (batch is None or len(waiting) > _AHEAD * jobs):
+                    asked, answer = waiting.popleft()
+                    yield from zip(asked, answer.result(), strict=True)
+        except BrokenProcessPool as error:
+            raise DushuError("annotate: a process was ended from outside; try again with --jobs 1") from error
+
+
+def _batches(parts: Iterator[_Part]) -> Iterator[list[_Part]]:
+    batch: list[_Part] = []
+    size = 0
+    for part in parts:
+        batch.append(part)
+        size += len(part[1].text) + 1
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+class Setup(NamedTuple):
+    """What makes another process annotate as this session does."""
+
+    paths: Paths
+    dictionaries: tuple[str, ...]
+    dictionaries_off: tuple[str, ...]
+
+
+def write_batch(form: str, setup: Setup, batch: list[Piece]) -> list[Written]:
+    """Annotate and write pieces, in a process of its own."""
+    session = _session(setup)
+    return [write_piece(form, session, piece) for piece in batch]
+
+
+@cache
+def _session(setup: Setup) -> Session:
+    from reader.config import Config
+    from reader.session import Session
+
+    return Session(
+        setup.paths, Config(dictionaries=setup.dictionaries, dictionaries_off=setup.dictionaries_off)
+    )
+
+
+def _jobs(size: int) -> int:
+    """Return how many processes are worth their start for ``size`` code points."""
+    if size < _WORTH_IT:
+        return 1
+    from reader.corpus import cores
+
+    return cores()
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
+
+
+def _stretches(options: argparse.Namespace) -> tuple[Iterable[_Stretch], int]:
+    """Return what is annotated and its size, where that is known before: each line, or each paragraph."""
     if options.lines:
-        return enumerate(_lines(options), start=1)
+        lines = _lines(options)
+        return enumerate(lines, start=1), sum(map(len, lines)) if isinstance(lines, (list, tuple)) else 0
     document = source_document(options)
     for warning in document.warnings:
         print(f"dushu: {inert_line(document.source)}: {warning}", file=sys.stderr)
-    shown = (p.text for p in document.paragraphs if p.kind is not ParagraphKind.HIDDEN)
-    return enumerate(shown, start=1)
+    shown = [p.text for p in document.paragraphs if p.kind is not ParagraphKind.HIDDEN]
+    return enumerate(shown, start=1), sum(map(len, shown))
 
 
 def _lines(options: argparse.Namespace) -> Iterable[str]:
@@ -106,100 +218,3 @@ def _lines_as_they_come(encoding: str) -> Iterator[str]:
             yield decode(line, "-", encoding).text.removesuffix("\n").removesuffix("\r")
     except OSError as error:
         raise DocumentError("-: standard input cannot be read; give a file") from error
-
-
-def _json(session: Session, number: int, text: str, annotated: Iterable[Piece]) -> Iterator[str]:
-    yield json_line({"line": number, "text": text})[:-1]
-    before = ', "tokens": ['
-    for start, found in annotated:
-        statuses = session.notebook.statuses()
-        if tokens := [_token(session, statuses, start, annotation) for annotation in found]:
-            yield before + json_line(tokens)[1:-1]
-            before = ", "
-    yield "]}" if before == ", " else before + "]}"
-
-
-def _token(session: Session, statuses: Statuses, start: int, annotation: Annotation) -> dict[str, object]:
-    token = annotation.token
-    entry = annotation.entries[0] if annotation.entries else None
-    word = entry.simplified if entry else session.simplify(token.text)
-    spoken_of = token.kind not in (Kind.PUNCTUATION, Kind.SPACE)
-    reading = str(annotation.reading)
-    return {
-        "text": token.text,
-        "start": start + token.start,
-        "kind": token.kind.value,
-        "reading": reading,
-        "spoken": reading if annotation.spoken == annotation.reading else str(annotation.spoken),
-        "gloss": annotation.gloss,
-        "entry": entry
-        and {
-            "traditional": entry.traditional,
-            "simplified": entry.simplified,
-            "reading": str(entry.reading),
-            "source": entry.source,
-        },
-        "levels": list(session.levels(word)) if spoken_of else [],
-        "frequency": session.frequency(word) if spoken_of else "",
-        "status": statuses.of(session.identity(annotation)).word if spoken_of else "",
-        "parts": [
-            {"text": part.text, "reading": str(part.reading), "gloss": part.gloss}
-            for part in annotation.parts
-        ],
-        "why": annotation.why,
-    }
-
-
-def _text(session: Session, number: int, text: str, annotated: Iterable[Piece]) -> Iterator[str]:
-    read = False
-    for _, found in annotated:
-        for annotation in found:
-            if read and annotation.reading:
-                yield " "
-            read = bool(annotation.reading)
-            yield inert(annotation.token.text) + (f"({annotation.reading.marks()})" if read else "")
-
-
-def _tsv(session: Session, number: int, text: str, annotated: Iterable[Piece]) -> Iterator[str]:
-    before = ""
-    for start, found in annotated:
-        for a in found:
-            if a.token.kind is not Kind.SPACE:
-                place = str(start + a.token.start)
-                row = (str(number), place, a.token.text, a.token.kind.value, str(a.reading), a.gloss)
-                yield before + "\t".join(map(inert_line, row))
-                before = "\n"
-
-
-def _html(session: Session, number: int, text: str, annotated: Iterable[Piece]) -> Iterator[str]:
-    yield "<p>"
-    for _, found in annotated:
-        for annotation in found:
-            shown = html.escape(inert(annotation.token.text))
-            if annotation.reading:
-                reading, gloss = html.escape(annotation.reading.marks()), html.escape(inert(annotation.gloss))
-                yield f'<ruby title="{gloss}">{shown}<rt>{reading}</rt></ruby>'
-            else:
-                yield shown
-    yield "</p>"
-
-
-_WRITERS: dict[str, Writer] = {"json": _json, "text": _text, "tsv": _tsv, "html": _html}
-
-_HTML_HEAD = """\
-<!doctype html>
-<html lang="zh">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width">
-<title>dushu</title>
-<style>
-body { max-width: 40em; margin: 2em auto; padding: 0 1em; font-size: 1.3em; line-height: 2.4; }
-ruby { margin: 0 .12em; }
-rt { color: #767676; font-size: .5em; }
-</style>
-</head>
-<body>
-"""
-_HTML_FOOT = "</body>\n</html>\n"

@@ -7,6 +7,7 @@ input and writes JSON.
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import subprocess
@@ -31,7 +32,10 @@ _LOCKED, _DAMAGED, _TOO_LONG, _TOO_LARGE = 3, 4, 5, 6
 
 
 class Line(NamedTuple):
-    """A line as it stands on its page: in points, from the page's left and bottom; ``size`` of its font."""
+    """A line as it stands on its page: in points, from the page's left and bottom; ``size`` of its font.
+
+    ``bottom`` is where its base line is: the boxes of characters differ from font to font.
+    """
 
     text: str
     left: float
@@ -120,6 +124,7 @@ def _lines(page: Any, raw: Any) -> Iterator[Line]:
     """Yield the lines of a page; PDFium sets a line feed where one ends."""
     codes: list[int] = []
     first = 0
+    left, bottom = ctypes.c_double(), ctypes.c_double()
     count = raw.FPDFText_CountChars(page)
     for index in range(count + 1):
         code = raw.FPDFText_GetUnicode(page, index) if index < count else 0x0A
@@ -135,10 +140,11 @@ def _lines(page: Any, raw: Any) -> Iterator[Line]:
         text = units.decode("utf-16-le", errors="replace")
         if text.strip():
             blanks = len(text) - len(text.lstrip())
-            left, bottom, _, _ = page.get_charbox(min(first + blanks, index - 1), loose=True)
+            begin = min(first + blanks, index - 1)
+            raw.FPDFText_GetCharOrigin(page, begin, left, bottom)
             _, _, right, _ = page.get_charbox(first + len(text.rstrip()) - 1)
-            size = raw.FPDFText_GetFontSize(page, min(first + blanks, index - 1))
-            yield Line(text, round(left, 1), round(right, 1), round(bottom, 1), round(size, 1))
+            size = raw.FPDFText_GetFontSize(page, begin)
+            yield Line(text, round(left.value, 1), round(right, 1), round(bottom.value, 1), round(size, 1))
         codes = []
 
 

@@ -6,7 +6,9 @@ A feature is a short string; its first characters name the template it comes fro
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import cast
 
 from reader.language.script import is_han
 from reader.language.token import Kind, Token
@@ -19,6 +21,18 @@ _TOPIC_REACH = 6
 _KIND_TAGS = {Kind.NUMBER: "m", Kind.LATIN: "x", Kind.PUNCTUATION: "w", Kind.SPACE: "w", Kind.NAME: "N"}
 
 
+AROUND = "acACdeDEfghFGlrH"
+"""Templates of the characters around: one or several of them, on one side or on both."""
+WHOLE = "pnPNbxXyY"
+"""Templates of the words around, for what is a word by itself …"""
+TAGS = "tuTvVwWo"
+"""… of their parts of speech alone, which :func:`tag_keys` takes from four letters …"""
+WITHIN = "ijk"
+"""… and of the word itself, for a character in a longer one."""
+TOPIC = "z"
+"""The template of what a sentence is about: each word near by that means something."""
+
+
 class ReadingContext:
     """A paragraph with its tokens, ready to be asked for the features of any of its characters.
 
@@ -28,83 +42,126 @@ class ReadingContext:
     __slots__ = ("_padded", "_starts", "_tags", "_topics", "_words")
 
     def __init__(self, text: str, tokens: Sequence[Token], tags: Mapping[str, str]) -> None:
+        told = tags if isinstance(tags, WordTags) else WordTags(tags)
+        known = list(map(told.of.__getitem__, map(_sort, tokens)))
         self._padded = _EDGE * _REACH + text + _EDGE * _REACH
-        self._starts = [token.start for token in tokens]
-        edge = [_EDGE] * 2
-        self._words = [*edge, *[token.text for token in tokens], *edge]
-        self._tags = ["w", "w", *[_tag(token, tags) for token in tokens], "w", "w"]
-        self._topics = [
-            f"z{word}" if tag in "nvadtNsgz" else ""
-            for word, tag in zip(self._words, self._tags, strict=True)
-        ]
+        self._starts = [token[1] for token in tokens]
+        self._words = [_EDGE, _EDGE, *[token[0] for token in tokens], _EDGE, _EDGE]
+        self._tags = ["w", "w", *[tag for tag, _ in known], "w", "w"]
+        self._topics = ["", "", *[topic for _, topic in known], "", ""]
 
     def features(self, index: int, offset: int, length: int = 1) -> list[str]:
-        """Return the features of ``length`` characters at ``offset`` inside token ``index``."""
-        words, tags = self._words, self._tags
-        here = index + 2
-        word = words[here]
-        previous, following = words[here - 1], words[here + 1]
-        tag_before, tag_after = tags[here - 1], tags[here + 1]
-        place = self._starts[index] + offset
-        l4, l3, l2, l1 = list(self._padded[place : place + _REACH])
-        r1, r2, r3, r4 = list(self._padded[place + _REACH + length : place + 2 * _REACH + length])
-        before, after = l2 + l1, r1 + r2
-        if len(word) == length:
-            tags_before, tags_after = tags[here - 2] + tag_before, tag_after + tags[here + 2]
+        """Return the features of ``length`` characters at ``offset`` in token ``index``, each written out."""
+        around = zip(AROUND, self.around(index, offset, length), strict=True)
+        topics = [TOPIC + word for word in self.topics(index) if word]
+        if self.is_whole(index, length):
             alone = [
-                "p" + previous,
-                "n" + following,
-                "P" + words[here - 2],
-                "N" + words[here + 2],
-                "b" + previous + "|" + following,
-                "t" + tag_before,
-                "u" + tag_after,
-                "T" + tag_before + tag_after,
-                "v" + tags_before,
-                "V" + tags_after,
-                "w" + tags_before + tag_after,
-                "W" + tag_before + tags_after,
-                "x" + tag_before + r1,
-                "X" + l1 + tag_after,
-                "y" + previous + "|" + tag_after,
-                "Y" + tag_before + "|" + following,
-                "o",
+                *zip(WHOLE, self.whole(index, offset, length), strict=True),
+                *zip(TAGS, tag_keys(self.tags(index)), strict=True),
             ]
         else:
-            alone = [
-                "i" + word,
-                f"j{offset}{len(word)}{tags[here]}",
-                "k" + ("0" if not offset else "1" if offset < len(word) - 1 else "2"),
-            ]
-        topics = self._topics
+            alone = list(zip(WITHIN, self.within(index, offset), strict=True))
+        return [*topics, *[template + key for template, key in (*alone, *around)]]
+
+    def is_whole(self, index: int, length: int) -> bool:
+        """True where so many characters are all of the token."""
+        return len(self._words[index + 2]) == length
+
+    def around(self, index: int, offset: int, length: int) -> list[str]:
+        """Return what :data:`AROUND` looks at."""
+        padded = self._padded
+        here = self._starts[index] + offset + _REACH
+        end = here + length
+        l1, r1 = padded[here - 1], padded[end]
+        before, after = padded[here - 2 : here], padded[end : end + 2]
         return [
-            *alone,
-            *filter(None, topics[max(0, here - _TOPIC_REACH) : here]),
-            *filter(None, topics[here + 1 : here + _TOPIC_REACH + 1]),
-            "a" + l1,
-            "c" + r1,
-            "A" + l2,
-            "C" + r2,
-            "d" + l3,
-            "e" + r3,
-            "D" + l4,
-            "E" + r4,
-            "f" + before,
-            "g" + after,
-            "h" + l1 + r1,
-            "F" + l3 + before,
-            "G" + after + r3,
-            "l" + before + r1,
-            "r" + l1 + after,
-            "H" + before + after,
+            l1,
+            r1,
+            padded[here - 2],
+            padded[end + 1],
+            padded[here - 3],
+            padded[end + 2],
+            padded[here - 4],
+            padded[end + 3],
+            before,
+            after,
+            l1 + r1,
+            padded[here - 3 : here],
+            padded[end : end + 3],
+            before + r1,
+            l1 + after,
+            before + after,
         ]
 
+    def whole(self, index: int, offset: int, length: int) -> list[str]:
+        """Return what :data:`WHOLE` looks at."""
+        before2, previous, _, following, after2 = self._words[index : index + 5]
+        _, tag_before, _, tag_after, _ = self._tags[index : index + 5]
+        here = self._starts[index] + offset + _REACH
+        return [
+            previous,
+            following,
+            before2,
+            after2,
+            f"{previous}|{following}",
+            tag_before + self._padded[here + length],
+            self._padded[here - 1] + tag_after,
+            f"{previous}|{tag_after}",
+            f"{tag_before}|{following}",
+        ]
 
-def _tag(token: Token, tags: Mapping[str, str]) -> str:
-    by_kind = _KIND_TAGS.get(token.kind)
-    if by_kind is not None:
-        return by_kind
-    return tags.get(token.text) or ("g" if len(token.text) == 1 else "z")
+    def within(self, index: int, offset: int) -> list[str]:
+        """Return what :data:`WITHIN` looks at."""
+        word = self._words[index + 2]
+        place = "0" if not offset else "1" if offset < len(word) - 1 else "2"
+        return [word, f"{offset}{len(word)}{self._tags[index + 2]}", place]
+
+    def tags(self, index: int) -> str:
+        """Return the parts of speech of the two words before and the two after, a letter each."""
+        two, one, _, next_one, next_two = self._tags[index : index + 5]
+        return two + one + next_one + next_two
+
+    def topics(self, index: int) -> list[str]:
+        """Return the words near by; those that mean little are empty."""
+        here, topics = index + 2, self._topics
+        reach = topics[max(0, here - _TOPIC_REACH) : here + _TOPIC_REACH + 1]
+        reach[min(here, _TOPIC_REACH)] = ""
+        return reach
+
+
+def tag_keys(tags: str) -> list[str]:
+    """Return what :data:`TAGS` looks at, from the letters of two words before and two after."""
+    before, after = tags[1], tags[2]
+    return [before, after, before + after, tags[:2], tags[2:], tags[:3], tags[1:], ""]
+
+
+class WordTags(dict[str, str]):
+    """Part of speech of frequent words, one letter each; and, as texts are read, of every token."""
+
+    def __init__(self, tags: Mapping[str, str]) -> None:
+        super().__init__(tags)
+        self.of = _TokenTags(self)
+
+
+class _TokenTags(dict[tuple[str, Kind], tuple[str, str]]):
+    """The letter of a token and, where that is of a word that means something, the word."""
+
+    def __init__(self, tags: Mapping[str, str]) -> None:
+        super().__init__()
+        self._of_words = tags
+
+    def __missing__(self, sort: tuple[str, Kind]) -> tuple[str, str]:
+        if len(self) > _KEPT:
+            self.clear()
+        word, kind = sort
+        tag = _KIND_TAGS.get(kind) or self._of_words.get(word) or ("g" if len(word) == 1 else "z")
+        known = self[sort] = tag, word if tag in _MEANING else ""
+        return known
+
+
+_sort = cast(Callable[[Token], tuple[str, Kind]], itemgetter(0, 2))
+_MEANING = "nvadtNsgz"
+_KEPT = 40_000
 
 
 def han_offsets(word: str) -> Iterator[int]:

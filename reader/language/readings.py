@@ -16,7 +16,7 @@ from reader.language.name_tables import surnames
 from reader.language.persons import parse_person
 from reader.language.pinyin_fallback import rare_reading
 from reader.language.reading_features import ReadingContext, han_offsets
-from reader.language.readings_model import ReadingsModel
+from reader.language.readings_model import LinearModel, ReadingsModel
 from reader.language.script import has_han, is_han
 from reader.language.token import Kind, Token
 from reader.paths import bundled
@@ -41,6 +41,10 @@ _Asked = tuple[str, tuple[str, ...], Kind, str]
 """Text, candidates, kind and label of a token."""
 
 
+_Weighing = tuple[LinearModel | None, list[int], list[float]]
+"""A word's model, where in it each candidate is (-1: nowhere), and what each gains as the usual one."""
+
+
 class Reason(NamedTuple):
     """The reading chosen for a token, how sure (0 to 1), and what chose it."""
 
@@ -59,6 +63,7 @@ class ContextualChooser:
         self._readings_of = readings_of
         self._given_model = model
         self._settled: dict[_Asked, tuple[Reason | None, tuple[str, ...]]] = {}
+        self._weighings: dict[tuple[str, tuple[str, ...]], _Weighing] = {}
         self._of_character: dict[str, tuple[str, ...]] = {}
 
     @cached_property
@@ -120,21 +125,33 @@ class ContextualChooser:
     ) -> Reason:
         """Choose among the readings a dictionary gives."""
         text = _SAME.get(token.text, token.text)
-        usual = self._model.usual.get(text, "")
-        model = self._model.of(text)
+        weighing = self._weighings.get((text, candidates))
+        if weighing is None:
+            weighing = self._weighings[text, candidates] = self._weighing(text, candidates)
+        model, labels, gains = weighing
         if model is not None:
-            known = model.log_probabilities(context.features(index, 0, len(text)))
-            scores = [known.get(reading.lower(), _UNLIKELY) for reading in candidates]
+            known = [*model.read(context, index, 0, len(text)), _UNLIKELY]
+            scores = [known[label] for label in labels]
         else:
             scores = self._by_characters(text, candidates, index, context)
-        gain = _USUAL_GAIN if model is None else _WORD_GAIN if len(text) > 1 else 0.0
         scores = [
-            score + (gain if reading == usual else 0.0) - rank * 1e-6
-            for rank, (score, reading) in enumerate(zip(scores, candidates, strict=True))
+            score + gain - rank * 1e-6 for rank, (score, gain) in enumerate(zip(scores, gains, strict=True))
         ]
-        best = max(range(len(scores)), key=scores.__getitem__)
-        share = 1 / sum([math.exp(score - scores[best]) for score in scores])
-        return Reason(candidates[best], share, "context")
+        highest = max(scores)
+        share = 1 / sum([math.exp(score - highest) for score in scores])
+        return Reason(candidates[scores.index(highest)], share, "context")
+
+    def _weighing(self, text: str, candidates: tuple[str, ...]) -> _Weighing:
+        """Return the model of a word, where it has each candidate, and what being the usual one is worth."""
+        if len(self._weighings) > _KEPT:
+            self._weighings.clear()
+        usual, model = self._model.usual.get(text, ""), self._model.of(text)
+        gain = _USUAL_GAIN if model is None else _WORD_GAIN if len(text) > 1 else 0.0
+        gains = [gain if reading == usual else 0.0 for reading in candidates]
+        if model is None:
+            return None, [], gains
+        places = {label: place for place, label in enumerate(model.labels)}
+        return model, [places.get(reading.lower(), -1) for reading in candidates], gains
 
     def _by_characters(
         self, text: str, candidates: tuple[str, ...], index: int, context: ReadingContext
@@ -155,7 +172,7 @@ class ContextualChooser:
                 for number, syllables in enumerate(split):
                     scores[number] += 0.0 if syllables[place] == usual else -1.0
                 continue
-            known = model.log_probabilities(context.features(index, offset))
+            known = dict(zip(model.labels, model.read(context, index, offset), strict=True))
             for number, syllables in enumerate(split):
                 scores[number] += 0.5 * max(_UNLIKELY, known.get(syllables[place], _UNLIKELY))
         return scores
@@ -234,7 +251,7 @@ class ContextualChooser:
         model = self._model.of(char)
         if model is None:
             return char, usual if usual in options else options[0], 0.8
-        known = model.log_probabilities(context.features(index, offset))
+        known = dict(zip(model.labels, model.read(context, index, offset), strict=True))
         best = max(options, key=lambda option: known.get(option, _UNLIKELY))
         return char, best, math.exp(known.get(best, _UNLIKELY))
 

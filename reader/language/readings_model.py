@@ -11,11 +11,23 @@ import math
 import struct
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
 from pathlib import Path
+from sys import intern
+
+from reader.language.reading_features import (
+    AROUND,
+    TAGS,
+    TOPIC,
+    WHOLE,
+    WITHIN,
+    ReadingContext,
+    WordTags,
+    tag_keys,
+)
 
 _MAGIC = b"DSR1"
 _PARTED = "\n"
@@ -23,37 +35,100 @@ _RARE = ""
 """Where the table of rare characters lies among the blocks."""
 
 
-@dataclass(frozen=True, slots=True)
 class LinearModel:
     """Weights of features for the readings of one character, in 1/``scale`` nats.
 
-    With two readings a feature has one weight, for the second; with more it has one for each.
+    They are kept by template, which is a feature's first letter: what a template looks at is found without
+    writing the feature out, and models share the strings. With more than two readings a feature has a weight
+    for each, all in one number, 16 bits apart, so that they are summed at once; with two it has one, for the
+    second.
     """
 
-    labels: tuple[str, ...]
-    scale: float
-    bias: tuple[float, ...]
-    single: Mapping[str, int] = field(repr=False)
-    several: Mapping[str, tuple[int, ...]] = field(repr=False)
+    __slots__ = (
+        "_around",
+        "_bias",
+        "_by_tags",
+        "_scale",
+        "_templates",
+        "_topics",
+        "_whole",
+        "_within",
+        "labels",
+    )
+
+    def __init__(
+        self,
+        labels: tuple[str, ...],
+        scale: float,
+        bias: tuple[float, ...],
+        templates: Mapping[str, Mapping[str, int]],
+    ) -> None:
+        self.labels = labels
+        self._scale, self._bias = scale, bias
+        self._templates = templates
+        self._around = self._gets(AROUND)
+        self._whole = self._gets(WHOLE)
+        self._within = self._gets(WITHIN)
+        self._topics = self._gets(TOPIC)[0]
+        self._by_tags = _ByTags(self._gets(TAGS))
+
+    def _gets(self, templates: str) -> list[Callable[[str, int], int]]:
+        return [self._templates.get(template, _NONE).get for template in templates]
+
+    def read(self, context: ReadingContext, index: int, offset: int, length: int = 1) -> list[float]:
+        """Return each reading's natural logarithm of probability, for characters of a token in its text."""
+        total = sum(map(self._topics, context.topics(index), repeat(0)))
+        for get, key in zip(self._around, context.around(index, offset, length)):  # noqa: B905 - it costs
+            total += get(key, 0)
+        if context.is_whole(index, length):
+            total += self._by_tags[context.tags(index)]
+            for get, key in zip(self._whole, context.whole(index, offset, length)):  # noqa: B905
+                total += get(key, 0)
+        else:
+            for get, key in zip(self._within, context.within(index, offset)):  # noqa: B905
+                total += get(key, 0)
+        return self._log_probabilities(total)
 
     def log_probabilities(self, features: Iterable[str]) -> dict[str, float]:
-        """Return each reading's natural logarithm of probability, given the features that hold."""
-        if self.single:
-            total = sum(map(self.single.get, features, repeat(0)))
-            scores = [self.bias[0], self.bias[1] + total / self.scale]
+        """Return the same by reading, given the features that hold, written out."""
+        total = sum(self._templates.get(feature[:1], _NONE).get(feature[1:], 0) for feature in features)
+        return dict(zip(self.labels, self._log_probabilities(total), strict=True))
+
+    def _log_probabilities(self, total: int) -> list[float]:
+        scale = self._scale
+        if len(self.labels) == 2:
+            scores = [self._bias[0], self._bias[1] + total / scale]
         else:
-            found_weights = list(filter(None, map(self.several.get, features)))
-            scores = (
-                [
-                    bias + sum(column) / self.scale
-                    for bias, column in zip(self.bias, zip(*found_weights, strict=True), strict=True)
-                ]
-                if found_weights
-                else list(self.bias)
-            )
+            scores = []
+            for bias in self._bias:
+                weight = (total + _HALF & _LANE) - _HALF
+                total = total - weight >> _LANE_BITS
+                scores.append(bias + weight / scale)
         highest = max(scores)
         norm = highest + math.log(sum([math.exp(score - highest) for score in scores]))
-        return {label: score - norm for label, score in zip(self.labels, scores, strict=True)}
+        return [score - norm for score in scores]
+
+
+_NONE: Mapping[str, int] = {}
+_LANE_BITS = 16  # a weight is 127 at most, and far fewer than 250 features hold at once
+_LANE, _HALF = (1 << _LANE_BITS) - 1, 1 << _LANE_BITS - 1
+
+
+class _ByTags(dict[str, int]):
+    """What the parts of speech around add up to, by their four letters: eight look-ups are made one."""
+
+    def __init__(self, gets: Sequence[Callable[[str, int], int]]) -> None:
+        super().__init__()
+        self._gets = gets
+
+    def __missing__(self, tags: str) -> int:
+        if len(self) > _KEPT_TAGS:
+            self.clear()
+        total = self[tags] = sum(get(key, 0) for get, key in zip(self._gets, tag_keys(tags), strict=True))
+        return total
+
+
+_KEPT_TAGS = 1_024
 
 
 class ReadingsModel:
@@ -74,9 +149,7 @@ class ReadingsModel:
         self._places: dict[str, tuple[int, int]] = header["places"]
         self._open: dict[str, LinearModel | None] = {}
         self.usual: dict[str, str] = header["usual"]
-        self.tags: dict[str, str] = {}
-        for tag, words in header["tags"].items():
-            self.tags.update(dict.fromkeys(words.split(), tag))
+        self.tags = WordTags({word: tag for tag, words in header["tags"].items() for word in words.split()})
 
     @classmethod
     def load(cls, path: Path) -> ReadingsModel:
@@ -119,10 +192,23 @@ def _unpack(block: bytes) -> LinearModel:
     names = tuple(labels.split("|"))
     weights = array("b", data[4 + size :])
     biases = tuple(map(float, bias.split("|")))
-    if len(names) == 2:
-        return LinearModel(names, float(scale), biases, dict(zip(features, weights, strict=True)), {})
-    rows = zip(*[iter(weights)] * len(names), strict=True)
-    return LinearModel(names, float(scale), biases, {}, dict(zip(features, rows, strict=True)))
+    if len(names) > 2:
+        rows = zip(*[iter(weights)] * len(names), strict=True)
+        values = [sum(weight << _LANE_BITS * lane for lane, weight in enumerate(row)) for row in rows]
+    else:
+        values = weights.tolist()
+    templates = {}
+    start = 0
+    while start < len(features):  # they are sorted, so that each template's stand together
+        template = features[start][:1]
+        stop = bisect_right(features, template + _LAST, start)
+        keys = [intern(feature[1:]) for feature in features[start:stop]]
+        templates[template] = dict(zip(keys, values[start:stop], strict=True))
+        start = stop
+    return LinearModel(names, float(scale), biases, templates)
+
+
+_LAST = "\U0010ffff"
 
 
 def pack_model(labels: Sequence[str], bias: Sequence[float], weights: Mapping[str, Sequence[float]]) -> bytes:

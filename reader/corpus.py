@@ -37,7 +37,7 @@ from reader.study.word_index import WordIndex
 
 AHEAD = 3
 """Texts handed out for each worker at once: enough to keep it busy, few enough to be held in memory."""
-STRETCH = 40_000
+STRETCH = 20_000
 """Code points of one text that a worker is given at once."""
 
 
@@ -139,6 +139,7 @@ def count_document(
         for first, stop in parts
     ]
     index = WordIndex(len(document.paragraphs))
+    progress(0, total)
     try:
         for (first, stop), future in zip(parts, futures, strict=True):
             engine, part = future.result()

@@ -76,6 +76,7 @@ def counted_texts(options: argparse.Namespace, session: Session) -> Iterator[Cou
             return
         setup, bar = corpus.Setup.of(session), Gauge(f"{len(files)} texts")
         texts = corpus.count_files(files, setup, executor, jobs, options.encoding)
+        bar(0, len(files))
         with closing(texts):
             for done, text in enumerate(texts, 1):
                 bar.clear()

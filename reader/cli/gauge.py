@@ -18,7 +18,7 @@ class Gauge:
     def __init__(self, what: str) -> None:
         self._what = clipped(what, 36)
         self._shown = sys.stderr.isatty()
-        self._next = time.monotonic() + EVERY
+        self._next = 0.0
         self._drawn = False
 
     def __call__(self, done: int, total: int) -> None:

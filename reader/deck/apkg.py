@@ -13,7 +13,7 @@ import json
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -33,6 +33,8 @@ _MODES = (Mode.RECOGNISE, Mode.RECALL)
 """How the first templates ask, in their order; what else dushu asks has no card in Anki."""
 _ABOUT = f"Words kept while reading. {ATTRIBUTION}"
 _DAY = 86_400
+_OFTEN = 200
+"""Words after which it is told how far it is."""
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 Changed = Callable[[Word], datetime]
@@ -80,11 +82,12 @@ def write_package(
             card = cards.get((word.identity, mode))
             if card is not None:
                 progress_of[note.guid, place] = card
-        if done % 200 == 0:
-            progress(done, len(words))
+        if done % _OFTEN == 0:
+            progress(done, 2 * len(words))
     try:
         with atomic.replacing(path) as temporary:
-            _write(genanki.Package(deck), temporary, times, progress_of)
+            ids = _counted(len(words), min(times.values(), default=LOOKS_CHANGED) * 1000, progress)
+            _write(genanki.Package(deck), temporary, times, progress_of, ids)
     except (OSError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or error
         raise DeckError(f"{path}: cannot be written ({reason}); nothing was changed there") from error
@@ -92,19 +95,31 @@ def write_package(
     return len(words)
 
 
+def _counted(words: int, first: int, progress: Progress) -> Iterator[int]:
+    """Yield the ids of notes and cards in turn, telling how far the second half of the work is."""
+    each = 1 + len(TEMPLATES)
+    for count in itertools.count():
+        if count % (_OFTEN * each) == 0:
+            progress(min(2 * words, words + count // each), 2 * words)
+        yield first + count
+
+
 def _notes(words: Iterable[Word], knowing: Knowing) -> Iterable[tuple[Word, Note]]:
     return ((word, note_of(word, knowing)) for word in words)
 
 
 def _write(
-    package: object, path: Path, times: Mapping[str, int], cards: Mapping[tuple[str, int], Card]
+    package: object,
+    path: Path,
+    times: Mapping[str, int],
+    cards: Mapping[tuple[str, int], Card],
+    ids: Iterator[int],
 ) -> None:
     """Write the package's database into an archive. genanki's own way leaves its database behind."""
     newest = max(times.values(), default=LOOKS_CHANGED)
     with tempfile.TemporaryDirectory(prefix="dushu-") as room:
         database = Path(room) / "collection.anki2"
         with contextlib.closing(sqlite3.connect(database)) as connection:
-            ids = itertools.count(min(times.values(), default=LOOKS_CHANGED) * 1000)
             package.write_to_db(connection.cursor(), newest, ids)  # type: ignore[attr-defined]  # untyped
             notes = connection.execute("SELECT guid, id FROM notes").fetchall()  # guid has no index
             connection.executemany(

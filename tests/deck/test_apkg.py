@@ -223,6 +223,14 @@ def test_the_same_words_make_the_same_bytes(tmp_path: Path, monkeypatch: pytest.
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 
+def test_it_is_told_how_far_it_is_until_all_is_done(tmp_path: Path) -> None:
+    told: list[float] = []
+    write_package(thousand(), tmp_path / "x", progress=lambda done, total: told.append(done / total))
+    assert len(told) > 8
+    assert told == sorted(told)
+    assert told[-1] == 1
+
+
 def test_the_deck_names_the_dictionary(anki: Anki) -> None:
     anki.take(TEN)
     deck = anki.collection.decks.get(anki.collection.decks.id_for_name("dushu"))

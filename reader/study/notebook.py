@@ -241,10 +241,12 @@ class Notebook:
         """Return every word's status at once, for painting; cheap to ask again while nothing changes."""
         with self.database.reading() as connection:
             now = self.token()
-            if self._statuses is None or now != self._statuses_at:
+            known = self._statuses
+            if known is None or now != self._statuses_at:
                 every = connection.execute("SELECT traditional, simplified, reading, status FROM word")
-                self._keep_statuses(Statuses(every), now)
-            return self._statuses or Statuses()
+                known = Statuses(every)
+                self._keep_statuses(known, now)
+            return known
 
     def status(self, identity: Identity) -> Status:
         """Return the status of a word, NEW where it has none."""

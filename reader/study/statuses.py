@@ -2,12 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import Generic, TypeVar
 
 from reader.study.status import Status
 from reader.study.word import Identity
 
+Key = TypeVar("Key", bound=Hashable)
 _STATUS = {int(status): status for status in Status}
+_LAID_OVER = 2000
+
+
+class _Table(Generic[Key]):
+    """A large table that others share, and what is otherwise in this one; None for what is gone from it."""
+
+    def __init__(self) -> None:
+        self._shared: dict[Key, Status] = {}
+        self._own: dict[Key, Status | None] = {}
+
+    def get(self, key: Key) -> Status | None:
+        return self._own[key] if key in self._own else self._shared.get(key)
+
+    def lower(self, key: Key, status: Status) -> None:
+        """Set a status where none, or a higher one, is set."""
+        known = self.get(key)
+        if known is None or status < known:
+            self._own[key] = status
+
+    def drop(self, key: Key) -> None:
+        self._own[key] = None
+
+    def settle(self) -> None:
+        """Make what is this table's own part of what is shared from now on."""
+        whole = {**self._shared, **self._own}
+        self._shared, self._own = {key: status for key, status in whole.items() if status is not None}, {}
+
+    def copy(self) -> _Table[Key]:
+        """Return a table that can be changed without changing this one; it costs what was changed so far."""
+        other: _Table[Key] = _Table()
+        other._shared, other._own = self._shared, self._own.copy()
+        if len(other._own) > _LAID_OVER:
+            other.settle()
+        return other
+
+    def __iter__(self) -> Iterator[Key]:
+        yield from (key for key in self._shared if key not in self._own)
+        yield from (key for key, status in self._own.items() if status is not None)
 
 
 class Statuses(Mapping[str, Status]):
@@ -17,20 +57,22 @@ class Statuses(Mapping[str, Status]):
     """
 
     def __init__(self, rows: Iterable[tuple[str, str, str, int]] = ()) -> None:
-        self._exact: dict[tuple[str, str, str], Status] = {}
-        self._simplified: dict[tuple[str, str], Status] = {}
-        self._forms: dict[str, Status] = {}
+        self._exact: _Table[tuple[str, str, str]] = _Table()
+        self._simplified: _Table[tuple[str, str]] = _Table()
+        self._forms: _Table[str] = _Table()
         self._add(rows)
+        for table in (self._exact, self._simplified, self._forms):
+            table.settle()
 
     def _add(self, rows: Iterable[tuple[str, str, str, int]]) -> None:
         exact, by_reading, forms = self._exact, self._simplified, self._forms
         for traditional, simplified, reading, number in rows:
             status, folded = _STATUS[number], reading.casefold()
-            exact[traditional, simplified, folded] = status
-            by_reading[simplified, folded] = min(status, by_reading.get((simplified, folded), status))
-            forms[simplified] = min(status, forms.get(simplified, status))
+            exact.lower((traditional, simplified, folded), status)
+            by_reading.lower((simplified, folded), status)
+            forms.lower(simplified, status)
             if traditional != simplified:
-                forms[traditional] = min(status, forms.get(traditional, status))
+                forms.lower(traditional, status)
 
     def changed(self, gone: Iterable[Identity], rows: Iterable[tuple[str, str, str, int]]) -> Statuses:
         """Return the statuses after some words changed: those named ``gone`` are as ``rows`` says, or not.
@@ -42,10 +84,10 @@ class Statuses(Mapping[str, Status]):
         other._forms = self._forms.copy()
         for word in gone:
             folded = word.reading.casefold()
-            other._exact.pop((word.traditional, word.simplified, folded), None)
-            other._simplified.pop((word.simplified, folded), None)
-            other._forms.pop(word.simplified, None)
-            other._forms.pop(word.traditional, None)
+            other._exact.drop((word.traditional, word.simplified, folded))
+            other._simplified.drop((word.simplified, folded))
+            other._forms.drop(word.simplified)
+            other._forms.drop(word.traditional)
         other._add(rows)
         return other
 
@@ -64,10 +106,13 @@ class Statuses(Mapping[str, Status]):
         return Status.NEW if found is None else found
 
     def __getitem__(self, form: str) -> Status:
-        return self._forms[form]
+        found = self._forms.get(form)
+        if found is None:
+            raise KeyError(form)
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._forms)
 
     def __len__(self) -> int:
-        return len(self._forms)
+        return sum(1 for _ in self._forms)

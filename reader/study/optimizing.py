@@ -34,7 +34,7 @@ def optimal_weights(log: Sequence[Review]) -> Optimized:
 
     Raises DushuError, saying how to get it, where the optimizer is not installed.
     """
-    if find_spec("torch") is None or find_spec("pandas") is None:
+    if any(find_spec(needed) is None for needed in ("torch", "pandas", "tqdm")):
         raise DushuError(
             "the optimizer is not installed; install it with: pip install 'dushu[optimize]' (torch is large)"
         )

@@ -117,6 +117,15 @@ async def test_what_is_typed_is_judged_and_what_is_right_is_shown(
         assert review.rating is (Rating.GOOD if mark == "3 good" else Rating.AGAIN)
 
 
+async def test_a_reading_typed_as_it_is_spoken_is_right(session: Session) -> None:
+    session.notebook.save(Identity("不是", "不是", "bu4 shi4"), gloss="is not")
+    async with reviewing(session, Mode.READING) as reader:
+        reader.app.screen.query_one(Input).value = "bú shì"
+        await reader.press("enter")
+        assert "✓ bú shì – right" in reader.text()
+        assert "bùshì" in reader.text()
+
+
 async def test_letters_typed_into_the_field_are_no_keys_until_it_is_left(session: Session) -> None:
     session.notebook.save(BANK, gloss="bank", context=SENTENCE)
     async with reviewing(session, Mode.RECALL) as reader:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.bilingual.holding_both import parted
-from reader.cli.gauge import Gauge
 from reader.cli.opening import document_named, is_address
+from reader.cli.progress import Bar
 from reader.document.arranging import arranged
 from reader.document.model import Document
 from reader.errors import DocumentError, DushuError
@@ -74,7 +74,7 @@ def counted_texts(options: argparse.Namespace, session: Session) -> Iterator[Cou
             for name in files:
                 yield _one(name, options, session, executor)
             return
-        setup, bar = corpus.Setup.of(session), Gauge(f"{len(files)} texts")
+        setup, bar = corpus.Setup.of(session), Bar(f"{len(files)} texts")
         texts = corpus.count_files(files, setup, executor, jobs, options.encoding)
         bar(0, len(files))
         with closing(texts):
@@ -106,7 +106,7 @@ def _one(
 ) -> CountedText | Refused:
     from reader import corpus
 
-    bar = Gauge(name)
+    bar = Bar(name)
     try:
         document = read_document(name, options.encoding, session)
         index = session.counter.kept(document)

@@ -13,7 +13,7 @@ _CELLS = 24
 
 
 class Bar:
-    """Shows how far something is; Ctrl+C stops what it shows."""
+    """Shows how far something is, nothing done at once; Ctrl+C stops what it shows."""
 
     def __init__(self, what: str) -> None:
         self._what = clipped(what, 36)
@@ -23,7 +23,7 @@ class Bar:
 
     def __call__(self, done: int, total: int) -> None:
         now = time.monotonic()
-        if not self._shown or now < self._next:
+        if not self._shown or (done and now < self._next):
             return
         self._next = now + EVERY
         full = _CELLS * done // max(1, total)

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
-from random import Random
 from typing import TYPE_CHECKING
 
 from reader.review_settings import ReviewSettings
@@ -122,6 +121,8 @@ def _key(review: Review) -> object:
 
 def _fuzzed(card: Card, at: datetime, longest: int) -> timedelta:
     """Return the card's interval, moved a little, so that words begun together do not stay together."""
+    from random import Random  # brings hashing along, which starting need not wait for
+
     interval = card.due - at
     if card.state is not State.REVIEW or interval < _FUZZ_FROM:
         return interval

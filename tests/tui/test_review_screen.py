@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +16,7 @@ from reader.config import Config, config_from
 from reader.document.model import Position
 from reader.session import Session
 from reader.study.cards import Mode, Rating, State
+from reader.study.progress import load_progress
 from reader.study.status import Status
 from reader.study.word import Context, Identity
 from reader.tui.app import DushuApp
@@ -22,7 +24,7 @@ from reader.tui.screens.progress import ProgressScreen
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.review import ReviewScreen
 from reader.tui.screens.shelf import ShelfScreen
-from tests.tui.driving import Reader, reading
+from tests.tui.driving import BOOKSHOP, Reader, reading
 
 BANK = Identity("銀行", "银行", "yin2 hang2")
 SENTENCE = Context(
@@ -266,3 +268,17 @@ async def test_the_numbers_of_a_text_and_the_list_of_words_lead_to_ones_own(sess
         assert isinstance(reader.app.screen, ReviewScreen)
         await reader.press("q", "P")
         assert isinstance(reader.app.screen, ProgressScreen)
+
+
+async def test_what_was_read_is_in_the_numbers(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = itertools.count(0, 15)
+    monkeypatch.setattr("reader.tui.screens.text.monotonic", lambda: float(next(clock)))
+    async with reading(session, size=(80, 24)) as reader:
+        await reader.press("space", "space")
+        first = reader.page.span[0]
+        await reader.press("q")
+    (day,) = load_progress(session.notebook.database, datetime.now(timezone.utc)).reading
+    assert day.seconds > 0
+    document = session.load(BOOKSHOP)
+    passed = sum(len(each.text) for each in document.paragraphs[: first.paragraph]) + first.offset
+    assert 0 < day.characters <= passed

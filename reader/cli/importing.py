@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _NAMES = tuple(one.name for one in FORMATS if one.read is not None)
 _NOTEBOOK = "notebook"
 _LARGEST = 500_000_000
+_LARGEST_TEXT = 50_000_000
 _SHOWN = 10
 _EPILOG = """\
 formats: {formats}.
@@ -195,12 +196,14 @@ def _source(options: argparse.Namespace) -> Source:
         if path.exists() and not path.is_file():
             raise DeckError(f"{path}: is no file; give one that another program wrote")
         if path.stat().st_size > _LARGEST:
-            raise DeckError(f"{path}: is larger than {_LARGEST >> 20} MiB; export fewer decks at a time")
+            raise DeckError(f"{path}: is larger than {_LARGEST >> 20} MiB; export it without media")
         content = path.read_bytes()
     except OSError as error:
         raise DeckError(f"{path}: cannot be read ({error.strerror}); check its name") from error
     if not content.strip():
         raise DeckError(f"{path}: is empty; there is nothing to bring in")
+    if len(content) > _LARGEST_TEXT and not content.startswith((b"PK\x03\x04", b"SQLite format 3\0")):
+        raise DeckError(f"{path}: is larger than {_LARGEST_TEXT >> 20} MiB; bring it in by parts")
     return Source(str(path), content, options.encoding, fields, options.deck)
 
 

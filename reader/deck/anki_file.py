@@ -16,11 +16,15 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from reader.errors import DeckError
 
 NEWEST, NEWER, OLDEST = "collection.anki21b", "collection.anki21", "collection.anki2"
 _LARGEST = 1_000_000_000
+_LARGE = 64_000_000
+_RATIO = 200
+"""What Anki packs grows three to tenfold; what grows so much more is no collection."""
 _BLOCK = 1 << 20
 _SUBDECK = "\x1f"
 _SQLITE = b"SQLite format 3\0"
@@ -59,7 +63,10 @@ def read_anki_file(content: bytes, name: str) -> tuple[AnkiNote, ...]:
     try:
         with tempfile.TemporaryDirectory(prefix="dushu-") as room:
             path = Path(room) / "collection"
-            path.write_bytes(content if content.startswith(_SQLITE) else _unpacked(content, name))
+            if content.startswith(_SQLITE):
+                path.write_bytes(content)
+            else:
+                _unpack(content, path, name)
             with contextlib.closing(_opened(path)) as connection:
                 return tuple(_notes(connection))
     except (
@@ -78,18 +85,21 @@ def read_anki_file(content: bytes, name: str) -> tuple[AnkiNote, ...]:
         ) from error
 
 
-def _unpacked(content: bytes, name: str) -> bytes:
+def _unpack(content: bytes, path: Path, name: str) -> None:
+    """Write the collection of a package to ``path``, bit by bit: what unpacks to too much is never held."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
-        for collection in (NEWEST, NEWER, OLDEST):
-            if collection in names:
-                with archive.open(collection) as stored:
-                    packed = _bounded(stored, name)
-                return _decompressed(packed, name) if collection == NEWEST else packed
-    raise ValueError("there is no collection in it")
+        collection = next((one for one in (NEWEST, NEWER, OLDEST) if one in names), None)
+        if collection is None:
+            raise ValueError("there is no collection in it")
+        with archive.open(collection) as stored, path.open("wb") as file:
+            if collection == NEWEST:
+                _decompress(stored, file, len(content), name)
+            else:
+                _copy(stored, file, len(content), name)
 
 
-def _decompressed(packed: bytes, name: str) -> bytes:
+def _decompress(stored: IO[bytes], file: IO[bytes], packed: int, name: str) -> None:
     try:
         import zstandard
     except ImportError as error:
@@ -98,21 +108,20 @@ def _decompressed(packed: bytes, name: str) -> bytes:
             "or export it from Anki with “Support older Anki versions”"
         ) from error
     try:
-        with zstandard.ZstdDecompressor().stream_reader(packed) as stream:
-            return _bounded(stream, name)
+        with zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(stored) as stream:
+            _copy(stream, file, packed, name)
     except zstandard.ZstdError as error:
         raise ValueError(str(error)) from error
 
 
-def _bounded(stream: object, name: str) -> bytes:
-    """Return all that a stream gives, and no more than a collection can be."""
-    blocks, size = [], 0
-    while block := stream.read(_BLOCK):  # type: ignore[attr-defined]  # a file or a decompressor
+def _copy(stream: IO[bytes], file: IO[bytes], packed: int, name: str) -> None:
+    """Copy all that a stream gives, and no more than a collection can be, nor than its package can hold."""
+    size = 0
+    while block := stream.read(_BLOCK):
         size += len(block)
-        if size > _LARGEST:
-            raise DeckError(f"{name}: unpacks to more than {_LARGEST >> 20} MiB; it was not read")
-        blocks.append(block)
-    return b"".join(blocks)
+        if size > _LARGEST or (size > _LARGE and size > _RATIO * packed):
+            raise DeckError(f"{name}: unpacks to more than {size >> 20} MiB; it was not read")
+        file.write(block)
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -114,7 +114,7 @@ def _best(
     """Return the likeliest cut: the wanted number, none that needs an apostrophe, long syllables first."""
     first: Sequence[tuple[str, int]] | None = None
     fallback: Sequence[tuple[str, int]] | None = None
-    for count, cut in enumerate(_cuts(letters, tones, breaks, 0)):
+    for count, cut in enumerate(_cuts(letters, tones, breaks)):
         plain = all(piece[0].lower() not in "aoeê" for piece, start in cut if start)
         if plain and (not wanted or len(cut) == wanted):
             return cut
@@ -126,19 +126,32 @@ def _best(
     return first or fallback or [(letters, 0)]
 
 
-def _cuts(
-    letters: str, tones: dict[int, int], breaks: frozenset[int], start: int
-) -> Iterator[list[tuple[str, int]]]:
-    if start == len(letters):
-        yield []
-        return
-    for end in range(min(len(letters), start + 6), start, -1):
-        piece = letters[start:end]
-        marks = sum(index in tones for index in range(start, end))
-        crossed = any(index in breaks for index in range(start + 1, end))
-        if marks <= 1 and not crossed and _is_syllable(piece.lower()):
-            for rest in _cuts(letters, tones, breaks, end):
-                yield [(piece, start), *rest]
+def _cuts(letters: str, tones: dict[int, int], breaks: frozenset[int]) -> Iterator[list[tuple[str, int]]]:
+    """Yield the ways to cut letters into syllables, long ones first; no dead end is entered."""
+    ends: dict[int, list[int]] = {len(letters): []}
+    for start in range(len(letters) - 1, -1, -1):
+        fitting = [
+            end
+            for end in range(min(len(letters), start + 6), start, -1)
+            if end in ends and _fits(letters, tones, breaks, start, end)
+        ]
+        if fitting:
+            ends[start] = fitting
+
+    def from_here(start: int) -> Iterator[list[tuple[str, int]]]:
+        if start == len(letters):
+            yield []
+        for end in ends.get(start, ()):
+            for rest in from_here(end):
+                yield [(letters[start:end], start), *rest]
+
+    return from_here(0)
+
+
+def _fits(letters: str, tones: dict[int, int], breaks: frozenset[int], start: int, end: int) -> bool:
+    marks = sum(index in tones for index in range(start, end))
+    crossed = any(index in breaks for index in range(start + 1, end))
+    return marks <= 1 and not crossed and _is_syllable(letters[start:end].lower())
 
 
 @lru_cache(maxsize=4_096)

@@ -55,10 +55,13 @@ def merged(held: Word, coming: Word, overwrite: bool = False) -> Word:
     """
     first, second = (coming, held) if overwrite else (held, coming)
     known = {(context.sentence, context.start, context.digest) for context in held.contexts}
+    places = {(context.sentence, context.start) for context in held.contexts}
     fresh = tuple(
         context
         for context in coming.contexts
         if (context.sentence, context.start, context.digest) not in known
+        # Most formats do not say which text a sentence is from: it is no other sentence for that.
+        and (context.digest or (context.sentence, context.start) not in places)
     )
     return replace(
         held,

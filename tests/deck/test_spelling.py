@@ -93,3 +93,8 @@ def test_notations_of_other_programs(written: str, word: str, expected: str) -> 
 )
 def test_readings_sound_alike_but_for_what_programs_leave_out(one: str, other: str, alike: bool) -> None:
     assert sounds_like(one, other) is alike
+
+
+def test_letters_that_could_be_cut_in_countless_ways_and_fit_in_none_take_no_time() -> None:
+    assert spelled("an" * 29 + "q") == "an" * 29 + "q"
+    assert spelled("ā" + "na" * 28, "字" * 3).startswith("an1 an5")

@@ -50,6 +50,12 @@ def test_nothing_that_is_there_is_lost(held: Word, coming: Word, overwrite: bool
         assert made.status == better(held.status, coming.status)
 
 
+def test_a_sentence_that_comes_without_its_text_is_the_one_that_is_there() -> None:
+    (held,) = (one for one in TEN if one.simplified == "银行")
+    bare = tuple(replace(one, digest="", position=None) for one in held.contexts)
+    assert merged(held, replace(held, contexts=bare)) == held
+
+
 @pytest.mark.parametrize(
     ("held", "coming", "made"),
     [

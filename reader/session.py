@@ -33,8 +33,6 @@ from reader.language.vocabulary import FORMAT as VOCABULARY_FORMAT
 from reader.language.vocabulary import Vocabulary
 from reader.paths import Paths, bundled, user_paths
 from reader.study.notebook import Notebook
-from reader.study.reading_time import ReadingTime
-from reader.study.reviews import Reviews
 from reader.study.shelf import Shelf
 from reader.study.shelving import Shelving
 from reader.study.status import Status
@@ -47,6 +45,8 @@ if TYPE_CHECKING:
     from reader.study.counting import Corrected, Summary, TextCounter
     from reader.study.identifying import Identifier, Occurrence
     from reader.study.identifying import Word as CountedWord
+    from reader.study.reading_time import ReadingTime
+    from reader.study.reviews import Reviews
 
 _NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nt", "x"))
 """Parts of speech of what is a name to a reader; 星期六 and 中文 are capitalised and are none."""
@@ -133,11 +133,15 @@ class Session:
     @cached_property
     def reading_time(self) -> ReadingTime:
         """How long and how much was read, day by day."""
+        from reader.study.reading_time import ReadingTime
+
         return ReadingTime(self.notebook.database, self.config.review.day_starts)
 
     @cached_property
     def reviews(self) -> Reviews:
         """The review desk: what is due, and answers."""
+        from reader.study.reviews import Reviews
+
         return Reviews(self.notebook.database, self.config.review)
 
     @cached_property

@@ -6,6 +6,7 @@ the shared temporary folder and cost most of a second. Read once, when the vocab
 
 from __future__ import annotations
 
+from collections.abc import Container
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,8 +14,8 @@ TOTAL = 60_101_967
 """Running words in the corpus behind the frequencies (the sum over the list)."""
 
 
-def word_frequencies() -> dict[str, tuple[int, str]]:
-    """Return word to (occurrences, part-of-speech tag) for the words of jieba's list.
+def word_frequencies(wanted: Container[str] | None = None) -> dict[str, tuple[int, str]]:
+    """Return word to (occurrences, part-of-speech tag) for the words of jieba's list, or those ``wanted``.
 
     Empty where the list cannot be found: the cut then goes by word length alone, and still works.
     """
@@ -24,9 +25,11 @@ def word_frequencies() -> dict[str, tuple[int, str]]:
     words: dict[str, tuple[int, str]] = {}
     with path.open(encoding="utf-8") as lines:
         for line in lines:
-            fields = line.split(" ")
-            if len(fields) == 3:
-                words[fields[0]] = int(fields[1]), fields[2].strip()
+            word, _, rest = line.partition(" ")
+            if wanted is None or word in wanted:  # two in three are not
+                fields = rest.split(" ")
+                if len(fields) == 2:
+                    words[word] = int(fields[0]), fields[1].strip()
     return words
 
 

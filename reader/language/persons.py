@@ -283,7 +283,9 @@ class PersonSource:
         before = _titles_at("before")
         spaced = text[start - 1] in _SPACES
         place = start - 1 if spaced else start
-        if any(text[place - size : place] in before for size in (2, 3, 4, 1) if size <= place):
+        if text[place - 1 : place] in _title_finals() and any(
+            text[place - size : place] in before for size in (2, 3, 4, 1) if size <= place
+        ):
             return -_BYLINE_BONUS if spaced else -_TITLE_BONUS
         if text[start - 1] in _EDGES:
             return -_EDGE_BONUS

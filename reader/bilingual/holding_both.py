@@ -21,6 +21,10 @@ _TMX = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!DOCTYPE[^>\[]{0,300}>\s*)?(?:<!--.{0,999}?-->\s*)?<tmx\b",
     re.IGNORECASE | re.DOTALL,
 )
+_LETTERS = 0.03
+"""The share of a text's code points that are letters, at least, where it holds English sentences too."""
+_WINDOW = 20_000
+"""Code points of a text looked at for English, thrice."""
 _LEAST_PAIRS = 2
 _SHARE = 0.8
 """The share of lines or paragraphs that must have the form, for a file to be taken for it."""
@@ -38,11 +42,23 @@ def parted(document: Document) -> Document:
         return document
     if _TMX.match(document.text[:4_000]):
         return _of_pairs(document, list(_memory(document.text)))
+    if not _has_english(document.text):
+        return document
     lines = [line for line in document.text.splitlines() if line.strip()]
     table = [pair for line in lines if (pair := _row(line)) is not None]
     if len(table) >= _LEAST_PAIRS and len(table) >= _SHARE * len(lines):
         return _of_pairs(document, table)
     return _by_turns(document)
+
+
+def _has_english(text: str) -> bool:
+    """True where there is English about: without looking through a whole novel that has none.
+
+    What holds both holds them from end to end, so three windows on it tell.
+    """
+    middle = len(text) // 2
+    windows = (text[:_WINDOW], text[middle : middle + _WINDOW], text[-_WINDOW:])
+    return any(len(_LATIN.findall(window)) > _LETTERS * len(window) for window in windows)
 
 
 def holds_both(document: Document) -> bool:

@@ -63,7 +63,6 @@ class ShelfScreen(Room[None]):
         self._options.focus()
 
     def on_screen_resume(self) -> None:
-        super().on_screen_resume()
         self._list()
         self.set_timer(COUNT_AFTER, self._count)
 

@@ -36,7 +36,7 @@ class TranslatingScreen(StudyScreen):
         self._refused = ""
 
     def on_mount(self) -> None:
-        super().on_mount()
+        # Textual calls what the classes below have under this name by itself: called here too, it ran twice.
         beside = self.dushu.beside.pop(self.document.digest, None)
         self.run_worker(partial(self._opened, beside), thread=True, group="translation", exit_on_error=False)
 

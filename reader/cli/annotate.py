@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.cli.annotation_forms import FORMS, Form, Piece, Written, write_piece
+from reader.cli.opening import is_address
 from reader.cli.source import add_source, source_document
 from reader.document.encoding import decode
 from reader.document.loading import read_bytes
@@ -199,6 +200,8 @@ def _stretches(options: argparse.Namespace) -> tuple[Iterable[_Stretch], int]:
 
 
 def _lines(options: argparse.Namespace) -> Iterable[str]:
+    if options.paste or is_address(options.file):
+        return source_document(options).text.splitlines()
     if options.file == "-":
         return _lines_as_they_come(options.encoding or "utf-8")
     from pathlib import Path

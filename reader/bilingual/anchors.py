@@ -46,7 +46,7 @@ def band_around(links: Sequence[Link], start: Pair, stop: Pair) -> Band:
     height, width = stop[0] - start[0], stop[1] - start[1]
     lows, highs = [width] * (height + 1), [0] * (height + 1)
     for link in links:
-        slack = _NARROW if link.chance > _SURE else TIGHT + 3
+        slack = _NARROW if link.chance > _SURE else TIGHT + 1
         for row in range(max(0, link.z0 - start[0] - slack), min(height, link.z1 - start[0] + slack) + 1):
             lows[row] = min(lows[row], link.e0 - start[1] - slack)
             highs[row] = max(highs[row], link.e1 - start[1] + slack)

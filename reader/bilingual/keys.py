@@ -242,9 +242,9 @@ def english_side(text: str, names: Collection[str] = ()) -> Side:
 def english_words(text: str, names: Collection[str] = ()) -> Iterator[Keys]:
     """Yield the keys of English words in order: stems, values of numerals, months, names."""
     number: Decimal | None = None
-    for word in WORD.findall(text):
+    for place, word in enumerate(WORD.findall(text)):
         lower = word.lower()
-        if lower in STOPS:
+        if lower in STOPS and not (place and word == "May"):
             if number is not None and not (lower == "and" and number >= 100):
                 yield from _told(number)
                 number = None

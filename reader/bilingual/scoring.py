@@ -37,6 +37,8 @@ _MARKS = (
 """Marks, and what it says where both sides have one, and where only one has."""
 NEVER = -1e9
 """The score of what is not even considered."""
+STRANGER = 4.0
+"""Nats against a bead of several sentences for each that has no word in common with the other side."""
 _FEW_WORDS = 3
 _WORTH_A_LOOK = 4.0
 """Nats that two sentences share, both sides together."""
@@ -157,9 +159,11 @@ class Scorer:
             met = rows[i].get(j, _NOTHING)
             z_gain, z_bits, e_gain, e_bits = met
             z_count, e_count = z_bits.bit_count(), e_bits.bit_count()
+            alone = 0.0
         else:
-            z_gain, z_count, e_gain, e_count = self._union(i, a, j, b, rows)
-        alone = (
+            z_gain, z_count, e_gain, e_count, strangers = self._union(i, a, j, b, rows)
+            alone = -STRANGER * strangers
+        alone += (
             self._chinese_alone[i + a]
             - self._chinese_alone[i]
             + self._english_alone[j + b]
@@ -171,11 +175,14 @@ class Scorer:
             e_gain -= e_count * self._crowding_chinese[self._chinese_words[i + a] - self._chinese_words[i]]
         return alone + max(0.0, z_gain) + max(0.0, e_gain)
 
-    def _union(self, i: int, a: int, j: int, b: int, rows: Rows) -> tuple[float, int, float, int]:
-        """Return gains and counts of the words met anywhere in a bead, each word once."""
+    def _union(self, i: int, a: int, j: int, b: int, rows: Rows) -> tuple[float, int, float, int, int]:
+        """Return gains and counts of the words met anywhere in a bead, each word once.
+
+        The last number is how many of its sentences have words, and none in common with the other side.
+        """
         evidence = self.evidence
         z_gain = e_gain = 0.0
-        z_count = e_count = 0
+        z_count = e_count = strangers = 0
         english_met = [0] * b
         for n in range(i, i + a):
             row = rows[n]
@@ -193,9 +200,11 @@ class Scorer:
                     e_gain -= _sum_of(evidence.english_gains[j + k].__getitem__, again)
                 english_met[k] |= met[3]
             z_count += bits.bit_count()
-        for bits in english_met:
+            strangers += not bits and self._chinese_words[n + 1] - self._chinese_words[n] > 1
+        for k, bits in enumerate(english_met, j):
             e_count += bits.bit_count()
-        return z_gain, z_count, e_gain, e_count
+            strangers += not bits and self._english_words[k + 1] - self._english_words[k] > 1
+        return z_gain, z_count, e_gain, e_count, strangers
 
     def _touch(self, i: int, a: int, j: int, b: int, rows: Rows) -> bool:
         """True where each sentence of a bead has a word in common with the other side, or hardly any."""

@@ -60,7 +60,10 @@ class _Table:
         rough: bool,
     ) -> None:
         self._rough = rough
-        self._shapes = [(n, a, b) for n, (a, b) in enumerate(SHAPES) if a + b <= 3 or not rough]
+        most = 3 if rough else 5 if scorer.strict else 9
+        self._shapes = [
+            (n, a, b) for n, (a, b) in enumerate(SHAPES) if a + b < most or (a + b == most and min(a, b) <= 1)
+        ]
         self._z, self._e = start
         self._band = band
         self._size = len(band) - 1

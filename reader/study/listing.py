@@ -58,7 +58,9 @@ class Listing:
         self._notebook = notebook
         self._texts: dict[int, str] = {}
         self._followed = ""
+        self._prepared = -1
         self._base: tuple[object, tuple[int, ...]] | None = None
+        self._aligned: tuple[tuple[int, ...], tuple[str, ...]] | None = None
 
     def numbers(self, which: Filter, order: Order = Order.ADDED, descending: bool = True) -> tuple[int, ...]:
         """Return the numbers of the words that pass, in order."""
@@ -69,12 +71,16 @@ class Listing:
         if not sought:
             return base
         self.prepare()
-        texts = self._texts
-        return tuple(number for number in base if sought.found_in(texts.get(number, "")))
+        if self._aligned is None or self._aligned[0] is not base:
+            self._aligned = base, tuple([self._texts.get(number, "") for number in base])
+        return sought.among(*self._aligned)
 
     def prepare(self) -> None:
         """Read the texts that are searched, those that changed since the last time."""
         with self._notebook.database.reading() as connection:
+            token = self._notebook.token()
+            if token == self._prepared:
+                return
             changed = connection.execute(
                 "SELECT w.id, w.simplified, w.traditional, w.reading, w.gloss, w.note, w.tags "
                 "FROM touched t JOIN word w ON w.id = t.word WHERE t.at >= ?",
@@ -82,7 +88,9 @@ class Listing:
             )
             for number, *fields in changed:
                 self._texts[number] = search_text(*fields)
+                self._aligned = None
             self._followed = connection.execute("SELECT max(at) FROM touched").fetchone()[0] or ""
+            self._prepared = token
 
     def listed(self, numbers: Sequence[int]) -> tuple[Listed, ...]:
         """Return the words with these numbers, in this order; one that is gone is left out."""

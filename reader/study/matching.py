@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _PART = "\x1f"
@@ -37,11 +38,20 @@ class Wanted:
 
     def found_in(self, text: str) -> bool:
         """Return whether a word with this :func:`search_text` is meant."""
-        if self._plain in text:
-            return True
-        if not self._pinyin or self._pinyin not in text:
-            return False
-        return self._pattern is None or self._pattern.search(text) is not None
+        return bool(self.among((0,), (text,)))
+
+    def among(self, numbers: Iterable[int], texts: Iterable[str]) -> tuple[int, ...]:
+        """Return the numbers of those that are meant; each text is that of the number in its place."""
+        plain, pinyin, pattern = self._plain, self._pinyin, self._pattern
+        if not pinyin or (pinyin == plain and pattern is None):
+            return tuple([number for number, text in zip(numbers, texts, strict=True) if plain in text])
+        return tuple(
+            [
+                number
+                for number, text in zip(numbers, texts, strict=True)
+                if plain in text or (pinyin in text and (pattern is None or pattern.search(text)))
+            ]
+        )
 
 
 @lru_cache(maxsize=8)

@@ -39,7 +39,11 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     about = [f"{one.name}: {one.about}" for one in FORMATS if one.goes_out]
     about.append(f"{ANKI_CONNECT}: straight into a running Anki that has the add-on AnkiConnect")
     parser = commands.add_parser(
-        "export", help="take the kept words elsewhere", description=__doc__, epilog="; ".join(about)
+        "export",
+        help="take the kept words elsewhere",
+        description=__doc__,
+        epilog="formats:\n" + "".join(f"  {line}\n" for line in about),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--to", required=True, choices=_NAMES, metavar="FORMAT", help=", ".join(_NAMES))
     parser.add_argument(

@@ -39,7 +39,10 @@ _LARGEST = 500_000_000
 _LARGEST_TEXT = 50_000_000
 _SHOWN = 10
 _EPILOG = """\
-formats: {formats}.
+formats:
+{formats}
+  a notebook of dushu from another machine is merged, with all it holds
+
 Intervals of Anki's cards become statuses as LWT would have them: 2 days and more 2, 9 days 3, 27 days 4,
 72 days 5, less 1. --fields names the columns in their order (word,reading,gloss,-) or by name
 (word=Hanzi,reading=Pinyin); they can hold word, traditional, reading, gloss, note, tags, lists, status,
@@ -65,7 +68,7 @@ class SessionDictionaries:
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to ``dushu``'s parser."""
-    formats = "; ".join(f"{one.name}: {one.about}" for one in FORMATS if one.read is not None)
+    formats = "\n".join(f"  {one.name}: {one.about}" for one in FORMATS if one.read is not None)
     parser = commands.add_parser(
         "import",
         help="bring known words and decks in",

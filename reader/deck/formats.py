@@ -86,7 +86,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         "anki-text",
-        "text that Anki imports",
+        "text that Anki imports, into the note type of a package imported before",
         lambda words, taking: anki_text(words, taking.knowing),
         read_anki_text,
         read_anki_words,

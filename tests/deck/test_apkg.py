@@ -59,6 +59,22 @@ def test_homographs_stay_apart_whichever_way_they_come(anki: Anki) -> None:
     assert len({guid(one) for one in TEN}) == len(TEN)
 
 
+def test_the_same_holds_for_the_text_that_anki_imports(anki: Anki) -> None:
+    words = thousand()
+    anki.take(words[:1])  # brings the note type
+    assert anki.take_text(words).new == 999
+    again = anki.take_text(words)
+    assert (again.new, again.updated) == (0, 0)
+    edited = [replace(one, gloss=f"{one.gloss}!") if at % 100 == 7 else one for at, one in enumerate(words)]
+    log = anki.take_text(edited)
+    assert (log.new, log.updated) == (0, 10)
+    assert len(anki.collection.find_notes("English:*!")) == 10
+    assert anki.take_text(HOSTILE).new == len(HOSTILE)
+    for _, question, answer in anki.sides('"Key:*script*"'):
+        assert "<script" not in question + answer
+    assert anki.take(edited).new == 0  # a package knows the notes of a text again
+
+
 def test_what_was_reviewed_keeps_its_history_through_another_import(anki: Anki) -> None:
     anki.take(TEN)
     identifier = anki.collection.find_cards("Simplified:银行 card:Read")[0]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.cli.main import build_parser
-from reader.errors import DeckError
+from reader.errors import DeckError, NotebookError
 from reader.paths import user_paths
 from reader.study.notebook import Notebook
 from reader.study.word import Context, Identity
@@ -157,6 +157,16 @@ def test_since_last_takes_what_changed_since_the_last_export_to_the_same_place(
     keep(session.notebook, "绿")
     assert run(*last, one) == f"2 words written to {one}\n"
     assert run(*last, other) == f"3 words written to {other}\n"
+
+
+def test_a_notebook_that_cannot_be_written_is_no_reason_not_to_export(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*arguments: object) -> None:
+        raise NotebookError("x: cannot be written")
+
+    monkeypatch.setattr("reader.cli.export.remember_taken", refused)
+    assert run("--to", "jsonl", "-o", tmp_path / "x") == f"2 words written to {tmp_path / 'x'}\n"
 
 
 def test_a_dry_run_does_not_count_as_an_export(run: Run, tmp_path: Path) -> None:

@@ -82,6 +82,8 @@ def _as_pinyin(typed: str) -> tuple[str, re.Pattern[str] | None]:
             pattern += f"[1-5]?{char}"
         elif char not in _BETWEEN:
             return "", None
+    if "v" in letters and "u" in letters:  # of several ü, some may be typed as u
+        return letters[0], re.compile(pattern.replace("u", "[uv]"))
     if toned:
         return letters.translate(_NO_DIGITS), re.compile(pattern)
     return letters, None

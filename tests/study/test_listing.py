@@ -53,6 +53,10 @@ def listed(notebook: Notebook, which: Filter, *how: object) -> str:
 # Laws
 
 
+def test_of_several_umlauts_some_may_be_typed_without() -> None:
+    assert Wanted("yin2 lu:4 xi1 lu").found_in(search_text("字", "字", "yin2 lu:4 xi1 lu:4", "", "", "[]"))
+
+
 @given(st.lists(SYLLABLES, min_size=1, max_size=4), st.data())
 def test_a_reading_is_found_by_any_beginning_of_it_in_numbers_in_marks_and_without_tones(
     syllables: list[str], data: st.DataObject

@@ -51,6 +51,15 @@ def test_the_same_text_is_always_annotated_the_same(engine: Session, text: str) 
     assert engine.annotate(text) == engine.annotate(text)
 
 
+@given(TEXTS)
+@settings(max_examples=50)
+def test_what_is_remembered_of_words_is_what_would_be_worked_out_anew(engine: Session, text: str) -> None:
+    engine.annotate(text)
+    remembered = engine.annotate(text)
+    engine.annotator._words.clear()
+    assert engine.annotate(text) == remembered
+
+
 @pytest.mark.skipif(not SEED.exists(), reason="the article lies outside the project and is not here")
 def test_every_word_of_a_real_page_has_help(engine: Session) -> None:
     for paragraph in engine.load(SEED).paragraphs:

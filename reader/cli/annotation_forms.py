@@ -18,6 +18,7 @@ from reader.language.token import Kind
 if TYPE_CHECKING:
     from reader.session import Session
     from reader.study.statuses import Statuses
+    from reader.study.word import Identity
 
 
 class Piece(NamedTuple):
@@ -54,28 +55,53 @@ def write_piece(form: str, session: Session, piece: Piece) -> Written:
 
 
 def _json(session: Session, piece: Piece, found: Sequence[Annotation]) -> Written:
-    statuses = session.notebook.statuses()
-    return Written(
-        json_line([_token(session, statuses, piece.start, annotation) for annotation in found])[1:-1]
-    )
+    statuses, start = session.notebook.statuses(), piece.start
+    return Written(", ".join([_token(session, statuses, start, annotation) for annotation in found]))
 
 
 def _json_line(number: int, text: str) -> str:
     return json_line({"line": number, "text": text})[:-1] + ', "tokens": ['
 
 
-def _token(session: Session, statuses: Statuses, start: int, annotation: Annotation) -> dict[str, object]:
+class _Token(NamedTuple):
+    """A word's object without where it starts and how well it is known; None for what is not learnt."""
+
+    annotation: Annotation
+    before: str
+    between: str
+    after: str
+    identity: Identity | None
+
+
+_tokens: dict[tuple[object, ...], _Token] = {}
+"""By what annotations of a word share, told by identity, as to hash entries would cost more than to write
+them; it is kept alive by the annotation beside it. Without it, writing took three quarters of annotating."""
+_KEPT = 10_000
+
+
+def _token(session: Session, statuses: Statuses, start: int, annotation: Annotation) -> str:
+    """Return an annotation as a JSON object."""
+    token, reading, spoken, entries, gloss, parts, _, why = annotation
+    key = token.text, token.kind, id(reading), id(spoken), id(entries), gloss, id(parts), why
+    known = _tokens.get(key)
+    if known is None:
+        if len(_tokens) > _KEPT:
+            _tokens.clear()
+        known = _tokens[key] = _written_token(session, annotation)
+    _, before, between, after, identity = known
+    status = "" if identity is None else statuses.of(identity).word
+    return f'{before}{start + token.start}{between}"{status}"{after}'
+
+
+def _written_token(session: Session, annotation: Annotation) -> _Token:
     token = annotation.token
     entry = annotation.entries[0] if annotation.entries else None
     word = entry.simplified if entry else session.simplify(token.text)
     spoken_of = token.kind not in (Kind.PUNCTUATION, Kind.SPACE)
-    reading = str(annotation.reading)
-    return {
-        "text": token.text,
-        "start": start + token.start,
+    middle = {
         "kind": token.kind.value,
-        "reading": reading,
-        "spoken": reading if annotation.spoken == annotation.reading else str(annotation.spoken),
+        "reading": str(annotation.reading),
+        "spoken": str(annotation.spoken),
         "gloss": annotation.gloss,
         "entry": entry
         and {
@@ -86,13 +112,21 @@ def _token(session: Session, statuses: Statuses, start: int, annotation: Annotat
         },
         "levels": list(session.levels(word)) if spoken_of else [],
         "frequency": session.frequency(word) if spoken_of else "",
-        "status": statuses.of(session.identity(annotation)).word if spoken_of else "",
+    }
+    last = {
         "parts": [
             {"text": part.text, "reading": str(part.reading), "gloss": part.gloss}
             for part in annotation.parts
         ],
         "why": annotation.why,
     }
+    return _Token(
+        annotation,
+        json_line({"text": token.text})[:-1] + ', "start": ',
+        ", " + json_line(middle)[1:-1] + ', "status": ',
+        ", " + json_line(last)[1:],
+        session.identity(annotation) if spoken_of else None,
+    )
 
 
 def _text(session: Session, piece: Piece, found: Sequence[Annotation]) -> Written:

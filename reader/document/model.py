@@ -32,7 +32,7 @@ class ParagraphKind(str, Enum):
     HIDDEN = "hidden"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Paragraph:
     """A stretch of text without line breaks, ``start`` code points into the source text.
 
@@ -54,11 +54,36 @@ class Paragraph:
     cue: tuple[int, int] | None = None
     translation: str = ""
 
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        kind: ParagraphKind = ParagraphKind.BODY,
+        continues: bool = False,
+        level: int = 0,
+        note: str = "",
+        gaps: tuple[tuple[int, int], ...] = (),
+        cue: tuple[int, int] | None = None,
+        translation: str = "",
+    ) -> None:
+        # By hand: the generated one takes twice as long, and a novel has a hundred thousand paragraphs.
+        _set_text(self, text)
+        _set_start(self, start)
+        _set_kind(self, kind)
+        _set_continues(self, continues)
+        _set_level(self, level)
+        _set_note(self, note)
+        _set_gaps(self, gaps)
+        _set_cue(self, cue)
+        _set_translation(self, translation)
+
     @property
     def folded(self) -> bool:
         """True of what the page shows on request only: what was hidden, what a page says of itself, and
         captions of pictures that are not there."""
         kind = self.kind
+        if kind is ParagraphKind.BODY:
+            return False
         return (
             kind is ParagraphKind.HIDDEN
             or kind is ParagraphKind.METADATA
@@ -68,6 +93,19 @@ class Paragraph:
     def source_offset(self, offset: int) -> int:
         """Return where the code point at ``offset`` of this paragraph stands in the source text."""
         return self.start + offset + sum(missing for place, missing in self.gaps if place <= offset)
+
+
+(
+    _set_text,
+    _set_start,
+    _set_kind,
+    _set_continues,
+    _set_level,
+    _set_note,
+    _set_gaps,
+    _set_cue,
+    _set_translation,
+) = (getattr(Paragraph, name).__set__ for name in Paragraph.__slots__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.document.arranging import with_joined_headings
@@ -50,6 +50,7 @@ def test_nothing_is_lost_and_every_character_keeps_its_place(page: list[str]) ->
         assert text[each.start : each.start + len(each.text)] == each.text
 
 
+@example([BODY, BODY[:30], "版权所有", "版权所有", BODY, BODY[:30], "版权所有", "Copyright 2020 © 日报"])
 @given(PAGE)
 def test_what_was_cleaned_once_is_clean(page: list[str]) -> None:
     shown = [

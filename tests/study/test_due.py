@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.study.cards import Card, Mode, State
@@ -29,6 +29,7 @@ counts = st.integers(0, 8)
 
 
 @given(counts, counts, counts, st.sampled_from(["after", "before", "mixed"]), counts, counts)
+@settings(max_examples=50)
 def test_every_card_comes_once_and_the_first_is_the_next(
     learning: int, due: int, new: int, when: str, begun: int, asked: int
 ) -> None:
@@ -99,6 +100,7 @@ def test_one_way_of_asking_a_word_is_enough_for_a_day() -> None:
 
 
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)), st.integers(0, 23))
+@settings(max_examples=50)
 def test_every_moment_lies_within_its_day(moment: datetime, starts: int) -> None:
     at = moment.replace(tzinfo=timezone.utc)
     day = day_of(at, starts, EAST)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.review_settings import ReviewSettings
@@ -62,6 +62,7 @@ def learner(tmp_path: Path) -> Iterator[Learner]:
 
 @given(st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)), st.integers(0, 23))
 @example(datetime(2000, 1, 1, 22, 59, 59, 999500), 23)
+@settings(max_examples=60)
 def test_the_database_and_the_program_mean_the_same_day(moment: datetime, starts: int) -> None:
     at = moment.replace(tzinfo=timezone.utc)
     (day,) = MEMORY.execute(f"SELECT {sql_day('?', starts)}", (at.isoformat(),)).fetchone()

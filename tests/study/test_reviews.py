@@ -185,7 +185,7 @@ class TakingBack(RuleBasedStateMachine):
 
 TestTakingBack = TakingBack.TestCase
 TestTakingBack.settings = settings(
-    max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=8, stateful_step_count=16, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import fsrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.review_settings import ReviewSettings
@@ -95,6 +95,7 @@ def test_a_thousand_answers_make_the_cards_that_py_fsrs_makes(tmp_path: Path) ->
 
 
 @given(schedulings, st.lists(st.tuples(st.sampled_from(Rating), st.integers(0, 10**8)), max_size=12))
+@settings(max_examples=50)
 def test_any_settings_and_answers_give_what_the_library_gives(
     scheduling: Scheduling, answers: list[tuple[Rating, int]]
 ) -> None:
@@ -117,6 +118,7 @@ def test_any_settings_and_answers_give_what_the_library_gives(
 
 
 @given(st.lists(st.sampled_from(Rating), max_size=6), st.integers(1, 400))
+@settings(max_examples=50)
 def test_the_intervals_shown_are_those_the_answer_gives(ratings: list[Rating], days: int) -> None:
     card, at, scheduling = fresh(), NOW, Scheduling()
     for rating in ratings:
@@ -128,6 +130,7 @@ def test_the_intervals_shown_are_those_the_answer_gives(ratings: list[Rating], d
 
 
 @given(st.lists(st.sampled_from(Rating), min_size=1, max_size=8), st.integers(1, 400))
+@settings(max_examples=50)
 def test_fuzz_moves_the_day_within_the_bounds_of_fsrs_and_touches_nothing_else(
     ratings: list[Rating], days: int
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.study.progress import Progress, ReadingDay, ReviewDay, WordsDay
@@ -19,6 +19,7 @@ values = st.lists(st.floats(0, 1e6), max_size=40)
 
 
 @given(values, st.integers(1, 8), st.sampled_from([1, 2]))
+@settings(max_examples=50)
 def test_a_column_chart_is_as_high_and_wide_as_asked(numbers: list[float], height: int, wide: int) -> None:
     rows = columns(numbers, height, wide)
     assert [len(row) for row in rows] == [len(numbers)] * height
@@ -28,6 +29,7 @@ def test_a_column_chart_is_as_high_and_wide_as_asked(numbers: list[float], heigh
 
 
 @given(values, st.integers(1, 8))
+@settings(max_examples=50)
 def test_a_higher_value_never_has_a_lower_column(numbers: list[float], height: int) -> None:
     rows = columns(numbers, height)
     order = " ▁▂▃▄▅▆▇█"
@@ -45,6 +47,7 @@ def test_a_bar_stays_within_its_room_and_shows_whatever_there_is(
 
 
 @given(st.dictionaries(st.integers(0, 400), st.floats(0, 500), max_size=80), st.integers(4, 53))
+@settings(max_examples=50)
 def test_a_calendar_has_a_mark_for_every_day_and_none_for_those_to_come(
     some: dict[int, float], weeks: int
 ) -> None:

@@ -91,7 +91,6 @@ async def test_a_word_read_and_saved_is_reviewed_taken_back_and_found_in_its_tex
     ("mode", "typed", "says", "mark"),
     [
         (Mode.RECALL, "银行", "✓ 银行 – right", "3 good"),
-        (Mode.RECALL, "yin2hang2", "✓ yin2hang2 – right", "3 good"),
         (Mode.RECALL, "yinhang", "✓ yinhang – right, without tones", "3 good"),
         (Mode.RECALL, "yinxing", "✗ yinxing – not right", "1 again"),
         (Mode.READING, "yínháng", "✓ yínháng – right", "3 good"),

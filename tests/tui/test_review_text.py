@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.study.answers import Verdict
@@ -35,6 +35,7 @@ def text(lines: list[Line]) -> str:
 
 
 @given(words, st.sampled_from(Mode), st.integers(24, 80), st.sampled_from([1, 2]), texts)
+@settings(max_examples=50)
 def test_every_line_fits_its_width(word: Word, mode: Mode, width: int, ambiguous: int, typed: str) -> None:
     setter = ReviewSetter(width, ambiguous=ambiguous)
     context = context_for(word, Card(word.identity, mode, NOW, answers=1))
@@ -46,6 +47,7 @@ def test_every_line_fits_its_width(word: Word, mode: Mode, width: int, ambiguous
 
 
 @given(contexts(), st.integers(10, 80), st.booleans())
+@settings(max_examples=50)
 def test_a_sentence_is_whole_whatever_its_lines_and_a_gap_is_as_long_as_its_word(
     context: Context, width: int, gap: bool
 ) -> None:

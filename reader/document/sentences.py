@@ -54,7 +54,7 @@ def pieces(text: str, limit: int) -> Iterator[tuple[int, int]]:
 
 
 def _last_end(text: str, start: int, limit: int) -> int:
-    """Return the last place between ``start`` and ``limit`` to cut at; only what lies near it is looked at."""
+    """Return the last place between ``start`` and ``limit`` to cut at, looking only near it."""
     mark = max(text.rfind(mark, start, limit) for mark in _MARKS)
     if mark >= 0:
         near = [match.end() for match in _END.finditer(text, max(start, mark - 2), limit)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from reader.deck.anki_connect import ADDRESS
@@ -25,6 +26,8 @@ def add_filter(parser: argparse._ActionsContainer) -> None:
     parser.add_argument("--tag", default="", metavar="T", help="with this tag")
     parser.add_argument("--list", default="", metavar="L", help="in this list")
     parser.add_argument("--document", default="", metavar="D", help="met in this text (title or digest)")
+    parser.add_argument("--level", default="", metavar="L", help="of a level of the HSK: 2025:4, 2.0:3")
+    parser.add_argument("--due", action="store_true", help="whose review is due")
     parser.add_argument("--all", action="store_true", help="also words that only have a status")
 
 
@@ -58,6 +61,8 @@ def chosen_filter(options: argparse.Namespace, text: str = "") -> Filter:
         list=options.list,
         document=options.document,
         text=text,
+        level=options.level,
+        due=datetime.now(timezone.utc) if options.due else None,
         kept=None if options.all else True,
     )
 

@@ -112,6 +112,15 @@ def test_words_are_listed_by_status_tag_and_text(run: Run) -> None:
     assert run("list", "--status", "known", "--status", "ignored") == ["绿[綠]  lǜ  [known]  green"]
 
 
+def test_words_are_listed_by_level_and_by_what_is_due(run: Run) -> None:
+    run("add", "银行")
+    run("add", "绿")
+    assert [line.split("[")[0] for line in run("list", "--level", "2025:3")] == ["银行"]
+    assert run("list", "--due") == []
+    with pytest.raises(NotebookError, match="no such level"):
+        run("list", "--level", "easy")
+
+
 def test_a_status_is_shown_and_set_for_words_kept_or_not(run: Run) -> None:
     assert run("status", "银行") == ["     new  银行[銀行]  yínháng"]
     assert run("status", "银行", "绿", "known")[1] == "   known  绿[綠]  lǜ"

@@ -13,8 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from reader.document.model import Position
 from reader.errors import NotebookError
+from reader.study.bringing import bring_in
 from reader.study.correction import Correction, Scope
 from reader.study.filter import Filter
+from reader.study.merging import merge
 from reader.study.notebook import Notebook
 from reader.study.status import Status
 from reader.study.word import Context, Identity, Word
@@ -94,6 +96,27 @@ class TakingBack(RuleBasedStateMachine):
         self.notebook.remove(some)
         self.did()
 
+    @rule(some=st.lists(identities, max_size=4), tags=labels, gone=labels)
+    def relabel(self, some: list[Identity], tags: list[str], gone: list[str]) -> None:
+        self.notebook.relabel(some, add_tags=tags, remove_lists=gone)
+        self.did()
+
+    @rule(some=st.lists(st.tuples(identities, texts, statuses), max_size=3), overwrite=st.booleans())
+    def bring(self, some: list[tuple[Identity, str, Status]], overwrite: bool) -> None:
+        at = datetime(2026, 1, 1, tzinfo=timezone.utc)
+        words = [Word(identity, gloss, "", ("in",), (), status, at) for identity, gloss, status in some]
+        bring_in(self.notebook, words, "import", overwrite)
+        self.did()
+
+    @rule(identity=identities, gloss=texts, context=contexts())
+    def merge_another(self, identity: Identity, gloss: str, context: Context) -> None:
+        home = Path(self.room.name) / "other"
+        other = Notebook.open(home, home)
+        other.save(identity, gloss=gloss, context=context)
+        other.close()
+        merge(self.notebook, other.database.path)
+        self.did()
+
     @rule(pieces=st.sampled_from([("会", "上"), ("会上",), ("上",)]), digest=st.sampled_from(["", "ab"]))
     def correct(self, pieces: tuple[str, ...], digest: str) -> None:
         self.notebook.correct(Correction.cut(Scope(digest), *pieces))
@@ -142,7 +165,7 @@ class TakingBack(RuleBasedStateMachine):
 
 TestTakingBack = TakingBack.TestCase
 TestTakingBack.settings = settings(
-    max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 

@@ -24,9 +24,10 @@ from reader.study import archive, backup
 from reader.study.correction import Correction
 from reader.study.corrections import FILE_NAME as CORRECTIONS_NAME
 from reader.study.corrections import Corrections
-from reader.study.database import in_memory
+from reader.study.database import Database, in_memory
 from reader.study.history import Keyed, Recording, Relation, Row
 from reader.study.notebook import FILE_NAME, Notebook
+from reader.study.status import Status
 
 Values = dict[str, object]
 Join = Callable[[Row, Row], Values]
@@ -122,6 +123,8 @@ def _merge(
     dry_run: bool,
     corrections: Sequence[Correction] = (),
 ) -> Merged:
+    if dry_run and not notebook.database.path.exists():
+        return _rehearsed_elsewhere(notebook, theirs, name, corrections)
     merged = Merged({}, {})
     missing = [each for each in corrections if notebook.corrections.standing(each) is None]
     if not dry_run and notebook.database.path.exists():
@@ -134,6 +137,21 @@ def _merge(
             recording.elsewhere(None, correction.line())
             notebook.corrections.replace(None, correction)
     return merged
+
+
+def _rehearsed_elsewhere(
+    notebook: Notebook, theirs: sqlite3.Connection, name: str, corrections: Sequence[Correction]
+) -> Merged:
+    """Rehearse a merge into a notebook that is not there yet, and make none."""
+    import tempfile
+
+    with notebook.database.reading():  # refuses where one should be there
+        pass
+    with tempfile.TemporaryDirectory() as room:
+        stand_in = Notebook(Database(Path(room) / FILE_NAME), notebook.corrections)
+        with contextlib.closing(stand_in):
+            stand_in.set_status((), Status.NEW)  # there is a file
+            return _merge(stand_in, theirs, name, True, corrections)
 
 
 class _Merging:

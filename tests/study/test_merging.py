@@ -226,6 +226,13 @@ def test_a_notebook_of_the_first_version_is_taken_in_as_it_is(tmp_path: Path) ->
     notebook.close()
 
 
+def test_a_rehearsal_makes_no_notebook(machines: tuple[Machine, Machine]) -> None:
+    one, other = machines
+    other.notebook.save(GREEN)
+    assert str(merge(one.notebook, other.path, dry_run=True)) == "1 new word"
+    assert not one.path.parent.exists()
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from reader.bilingual.anchors import MARGIN, TIGHT, band_around, band_for
 from reader.bilingual.evidence import Evidence
 from reader.bilingual.keys import Side
-from reader.bilingual.learning import shape_rates, translated_rate, with_learned
+from reader.bilingual.learning import shape_rates, stranger_weight, translated_rate, with_learned
 from reader.bilingual.scoring import Scorer, Shape, Weights
 from reader.bilingual.search import Link, best_links
 
@@ -42,8 +42,10 @@ def align(
     scorer.strict = quick
     links = _covered(scorer, pins, lambda done: progress(done, total), rough=quick)
     if passes == 2:
-        evidence = Evidence(with_learned(evidence, links), english, True, translated_rate(evidence, links))
+        translated = translated_rate(evidence, links)
+        evidence = Evidence(with_learned(evidence, links), english, True, translated)
         scorer = Scorer(evidence, weights, shape, shape_rates(links))
+        scorer.stranger = stranger_weight(translated)
         scorer.strict = quick
         near = links if quick else None
         links = _covered(scorer, pins, lambda done: progress(len(chinese) + done, total), near)

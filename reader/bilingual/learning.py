@@ -20,6 +20,8 @@ SURE = 0.9
 """The chance of a bead that is learned from."""
 _BELIEF = 60.0
 """Beads of another text that what is usual is worth."""
+_FREE, _FAITHFUL = 0.48, 0.6
+"""How often a word meets a counterpart that the dictionaries know, in free and in faithful translations."""
 _WORD_BELIEF = 200.0
 _LEAST_MEETINGS = 2
 _STRANGE = 5.0
@@ -48,6 +50,14 @@ def translated_rate(evidence: Evidence, links: Sequence[Link]) -> float:
             met += bits.bit_count()
             asked += evidence.askable(number)
     return min(0.75, max(0.35, met / asked))
+
+
+def stranger_weight(translated: float) -> float:
+    """Return the nats against a bead for each sentence of it without a word in common with the other side.
+
+    In a faithful translation that hardly happens; in a free one it does.
+    """
+    return 4.0 * min(1.0, max(0.0, (translated - _FREE) / (_FAITHFUL - _FREE)))
 
 
 def with_learned(evidence: Evidence, links: Sequence[Link]) -> list[Side]:

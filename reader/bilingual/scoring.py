@@ -37,7 +37,7 @@ _MARKS = (
 """Marks, and what it says where both sides have one, and where only one has."""
 NEVER = -1e9
 """The score of what is not even considered."""
-STRANGER = 4.0
+STRANGER = 2.0
 """Nats against a bead of several sentences for each that has no word in common with the other side."""
 _FEW_WORDS = 3
 _WORTH_A_LOOK = 4.0
@@ -85,6 +85,7 @@ class Scorer:
         rates: Mapping[ShapeOf, float] = USUAL,
     ) -> None:
         self.evidence = evidence
+        self.stranger = STRANGER
         self.strict = False
         """Pass over large beads with a sentence that has no word in common with the other side."""
         self._rarity = {each: math.log(rate) for each, rate in rates.items()}
@@ -162,7 +163,7 @@ class Scorer:
             alone = 0.0
         else:
             z_gain, z_count, e_gain, e_count, strangers = self._union(i, a, j, b, rows)
-            alone = -STRANGER * strangers
+            alone = -self.stranger * strangers
         alone += (
             self._chinese_alone[i + a]
             - self._chinese_alone[i]

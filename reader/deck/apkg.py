@@ -8,6 +8,7 @@ writing goes in, so the same words make the same bytes.
 from __future__ import annotations
 
 import contextlib
+import gc
 import itertools
 import json
 import sqlite3
@@ -33,6 +34,8 @@ _MODES = (Mode.RECOGNISE, Mode.RECALL)
 """How the first templates ask, in their order; what else dushu asks has no card in Anki."""
 _ABOUT = f"Words kept while reading. {ATTRIBUTION}"
 _DAY = 86_400
+_COMPRESSION = 3
+"""A twelfth larger than the usual 6, in less than half the time."""
 _OFTEN = 200
 """Words after which it is told how far it is."""
 _STAMP = (1980, 1, 1, 0, 0, 0)
@@ -63,6 +66,13 @@ def write_package(
     ``cards`` are the reviews so far: Anki takes them over for notes that are new to it, where its box
     “Import any learning progress” is ticked.
     """
+    with _uncollected():
+        return _write_all(words, path, changed, knowing, progress, cards)
+
+
+def _write_all(
+    words: Sequence[Word], path: Path, changed: Changed, knowing: Knowing, progress: Progress, cards: Cards
+) -> int:
     import genanki
 
     note_type = genanki.Model(
@@ -74,25 +84,37 @@ def write_package(
     )
     deck = genanki.Deck(DECK_ID, DECK, _ABOUT)
     times: dict[str, int] = {}
-    progress_of: dict[tuple[str, int], Card] = {}
+    learnt: dict[tuple[str, int], Card] = {}
     for done, (word, note) in enumerate(_notes(words, knowing), start=1):
         deck.add_note(genanki.Note(note_type, list(note.fields), tags=list(note.tags), guid=note.guid))
         times[note.guid] = int(changed(word).timestamp())
         for place, mode in enumerate(_MODES):
             card = cards.get((word.identity, mode))
             if card is not None:
-                progress_of[note.guid, place] = card
+                learnt[note.guid, place] = card
         if done % _OFTEN == 0:
             progress(done, 2 * len(words))
     try:
         with atomic.replacing(path) as temporary:
             ids = _counted(len(words), min(times.values(), default=LOOKS_CHANGED) * 1000, progress)
-            _write(genanki.Package(deck), temporary, times, progress_of, ids)
+            _write(genanki.Package(deck), temporary, times, learnt, ids)
     except (OSError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or error
         raise DeckError(f"{path}: cannot be written ({reason}); nothing was changed there") from error
     progress(len(words), len(words))
     return len(words)
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: of so many notes none is any, and looking takes a sixth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _counted(words: int, first: int, progress: Progress) -> Iterator[int]:
@@ -128,12 +150,12 @@ def _write(
             _schedule(connection, dict(notes), cards)
             _date_note_type(connection)
             connection.commit()
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(path, "w") as archive:
             for name, content in (("collection.anki2", database.read_bytes()), ("media", b"{}")):
                 entry = zipfile.ZipInfo(name, _STAMP)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.external_attr = 0o600 << 16
-                archive.writestr(entry, content)
+                archive.writestr(entry, content, compresslevel=_COMPRESSION)
 
 
 def _schedule(

@@ -81,6 +81,16 @@ async def test_what_is_chosen_is_marked_labelled_removed_and_brought_back(
         assert rows(reader) == ["老师", "绿", "银行"]
 
 
+async def test_arrows_and_page_keys_move_the_cursor(session: Session, notebook: Notebook) -> None:
+    async with vocabulary(session) as reader:
+        table = reader.app.screen.query_one(Table)
+        places = []
+        for key in ("down", "up", "pagedown", "pageup", "end", "home"):
+            await reader.press(key)
+            places.append(table.cursor)
+        assert places == [1, 0, 2, 0, 2, 0]
+
+
 async def test_words_of_a_status_a_tag_or_a_list_are_shown_alone(
     session: Session, notebook: Notebook
 ) -> None:

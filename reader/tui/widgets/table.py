@@ -43,7 +43,7 @@ class Row:
     marked: bool = False
 
 
-class Table(ScrollView, can_focus=True):
+class Table(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows rows that ``fetch`` returns for a range of indices, below a head that stays.
 
     Messages: CursorMoved, RowChosen (a click on the row under the cursor), HeadChosen.

@@ -8,6 +8,7 @@ takes about a tenth less time than with one atom asked after the other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from sys import intern
 
 from reader.dictionary.sense_patterns import Atom, Pattern, View
 
@@ -124,7 +125,7 @@ class _Probe:
 
     def add(self, atom: Atom, bit: int) -> None:
         _, _, words, classes, starts, ends, middles = atom
-        for word in words:
+        for word in map(intern, words):  # the same few words are in most patterns
             self.words[word] = self.words.get(word, 0) | bit
         for name in classes:
             self.add_class(name, bit)

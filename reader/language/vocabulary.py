@@ -33,6 +33,9 @@ Contexts = dict[int, tuple[dict[str | int, float], dict[str | int, float]]]
 """Word id to weights of what stands before and after: characters, or classes of characters by number."""
 
 
+_same = dict[tuple[int, ...], tuple[int, ...]]().setdefault
+
+
 class Vocabulary:
     """Words with an id, a cost (``-ln`` of the probability, nats) and jieba's part-of-speech tag.
 
@@ -150,7 +153,8 @@ class Vocabulary:
             self.ids.update(
                 zip([first + tail for tail in tails.split("\n")], range(start, len(self)), strict=False)
             )
-            self.lengths.update({first + second: sizes for second, sizes in lengths.items()})
+            # A few hundred tuples stand for seventy thousand.
+            self.lengths.update({first + second: _same(sizes, sizes) for second, sizes in lengths.items()})
             self.contexts.update(contexts)
         for word, number in self._own.items():
             if word[0] == first:

@@ -155,17 +155,17 @@ def count_document(
 
 @contextmanager
 def pool(workers: int) -> Iterator[Executor]:
-    """Yield an executor of processes on this machine; whatever ends it early ends them too."""
+    """Yield an executor of processes on this machine; whatever ends it early ends them too.
+
+    What they are at, a second's work at most, is finished first: a process that dies while it hands its
+    answer over leaves this one waiting for the rest of it for ever.
+    """
     context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_end_when_told)
+    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_go_on_when_interrupted)
     try:
         yield executor
-    except BaseException:
-        executor.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
-            process.terminate()
-        raise
-    executor.shutdown()
+    finally:
+        executor.shutdown(cancel_futures=True)
 
 
 def cores() -> int:
@@ -260,6 +260,6 @@ def _stretches(document: Document) -> list[tuple[int, int]]:
     return parts
 
 
-def _end_when_told() -> None:
-    """Let an interrupt end a worker at once and in silence; it is told to the learner elsewhere."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _go_on_when_interrupted() -> None:
+    """Leave an interrupt, which the terminal sends to every process, to the one that gave the work."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -38,6 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _end(
             1, f"dushu: the output cannot be written: {error.strerror or error}; nothing else was lost"
         )
+    except Exception as error:  # what nobody foresaw: a trace could quote anything, and helps no learner
+        return _end(1, _fault(error))
     return status
 
 
@@ -77,6 +79,16 @@ def _speak_unicode() -> None:
 def _stop(number: int, frame: FrameType | None) -> None:
     """End as if by the signal, but by way of every cleaning up."""
     raise SystemExit(128 + number)
+
+
+def _fault(error: Exception) -> str:
+    """Write a report of a fault of the program's own; return the sentence about it."""
+    from datetime import datetime
+
+    from reader.paths import user_paths
+    from reader.tui.crash import sentence, written_report
+
+    return sentence(error, written_report(error, user_paths().data, datetime.now().astimezone()))
 
 
 def _end(status: int, message: str) -> int:

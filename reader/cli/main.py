@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import cast
 
 from reader import __version__
+from reader.cli.arguments import Parser
 from reader.inert import inert_line
 
 _FAMILIES = (
@@ -17,8 +18,9 @@ _FAMILIES = (
     "annotate",
     "lookup",
     "words",
-    "export", "align",
+    "export",
     "import",
+    "align",
     "coverage",
     "plan",
     "dictionary",
@@ -61,7 +63,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def build_parser(only: str | None = None) -> argparse.ArgumentParser:
     """Return the parser; with ``only``, the one family that is needed is imported."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="dushu", description=_DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--version", action="version", version=f"dushu {__version__}")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from reader.cli.arguments import Parser
 from reader.document.loading import SIZE_LIMIT, document_from, load
 from reader.document.model import Document
 from reader.errors import DocumentError, DushuError
@@ -123,7 +124,7 @@ def _listen_to_terminal() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="dushu", description="Open texts in the reader.")
+    parser = Parser(prog="dushu", description="Open texts in the reader.")
     parser.add_argument(
         "file", nargs="*", metavar="FILE", help="a text, or the address of a web page; - reads standard input"
     )

@@ -96,7 +96,7 @@ class AnkiConnect:
                 f"{self.address}: Anki does not answer ({_reason(error)}); start Anki, with the add-on "
                 "AnkiConnect"
             ) from error
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise DeckError(f"{self.address}: what answers there is not AnkiConnect ({error})") from error
         if not isinstance(answer, dict) or not {"result", "error"} <= answer.keys():
             raise DeckError(
@@ -130,6 +130,7 @@ def _reason(error: OSError) -> str:
 def _post(address: str, body: bytes) -> bytes:
     """Ask over HTTP, past every proxy and following nobody elsewhere."""
     import urllib.request
+    from http.client import HTTPException, InvalidURL
 
     if not address.lower().startswith(("http://", "https://")):
         raise DeckError(f"{inert_line(address)}: not an address of AnkiConnect; they begin with http://")
@@ -144,5 +145,7 @@ def _post(address: str, body: bytes) -> bytes:
         with opener.open(request, timeout=_SECONDS) as answer:
             content: bytes = answer.read(_LARGEST)
             return content
-    except ValueError as error:
+    except (InvalidURL, ValueError) as error:
         raise DeckError(f"{inert_line(address)}: not an address of AnkiConnect ({error})") from error
+    except HTTPException as error:
+        raise OSError(f"what answers breaks off or speaks no HTTP ({type(error).__name__})") from error

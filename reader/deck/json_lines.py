@@ -46,7 +46,7 @@ def read_json_lines(text: str, name: str, now: datetime) -> Iterator[Word]:
         if line.strip():
             try:
                 yield _word(json.loads(line), now)
-            except (ValueError, TypeError, KeyError, AttributeError) as error:
+            except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
                 raise DeckError(
                     f"{name}:{number}: not a word of JSON lines ({error}); see export --to jsonl"
                 ) from error
@@ -68,7 +68,9 @@ def read_json_words(source: Source) -> Bringing:
         try:
             item = json.loads(line.strip("\ufeff"))
             word = _word(item, datetime.fromtimestamp(0, timezone.utc))
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, DushuError) as error:
+        except (
+            ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, DushuError,
+        ) as error:  # fmt: skip
             bad.append(BadLine(number, str(error)))
             continue
         words.append(

@@ -71,7 +71,9 @@ def load(lines: Iterable[str], name: str, path: Path) -> bytes:
                     corrections.append(item["row"]["line"])
                 else:
                     _insert(connection, columns, item["table"], item["row"])
-            except (ValueError, TypeError, KeyError, AttributeError, sqlite3.Error) as error:
+            except (
+                ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, sqlite3.Error,
+            ) as error:  # fmt: skip
                 raise NotebookError(
                     f"{name}:{number}: not a line of a dumped notebook ({error}); choose another file"
                 ) from error
@@ -86,7 +88,7 @@ def load(lines: Iterable[str], name: str, path: Path) -> bytes:
 
 def is_dump(first: str) -> bool:
     """Return whether a file that begins with this line is a dumped notebook."""
-    with contextlib.suppress(ValueError, AttributeError):
+    with contextlib.suppress(ValueError, AttributeError, RecursionError):
         return bool(json.loads(first).get("file") == _NAME)
     return False
 

@@ -22,9 +22,11 @@ from reader.errors import ConfigError, DushuError
 from reader.inert import inert_line
 from reader.session import Session, open_session
 from reader.tui.keys import key_name, keymap, textual_keymap
+from reader.tui.terminal import ask_width, take_any_byte
 from reader.tui.themes import THEMES, page_variables, theme_for
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.dom import DOMNode
     from textual.filter import LineFilter
 
@@ -210,6 +212,9 @@ class DushuApp(App[int]):
 
         Textual, whose hook this is, would draw the source lines and every variable around the fault.
         """
+        if self._exit:  # a screen that was still being made finds nothing of itself
+            self._close_messages_no_wait()
+            return
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
             error = error.error
         if self._exception is None:
@@ -219,6 +224,20 @@ class DushuApp(App[int]):
         with suppress(Exception):
             self._keep_places()
         self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Leave when Textual's thread that reads the terminal fails; a terminal that is gone is no fault.
+
+        Textual, whose hook this is, would draw its source lines and say that all went well.
+        """
+        from rich.traceback import Traceback
+
+        stacks = [stack for each in renderables if isinstance(each, Traceback) for stack in each.trace.stacks]
+        told = f"{stacks[0].exc_type}: {stacks[0].exc_value}" if stacks else "no more is known"
+        if told.startswith("OSError"):
+            self._end(128 + getattr(signal, "SIGHUP", 1))
+        else:
+            self.fail(RuntimeError(f"the terminal cannot be read ({told})"))
 
     def _tell_progress(self, done: int, total: int) -> None:
         from reader.tui.annotating import progress_line
@@ -257,6 +276,7 @@ def run_app(
 ) -> int:
     """Read ``documents`` in the terminal, or begin with ``first``, or the shelf; return the exit status."""
     gc.disable()
+    take_any_byte()
     sys.setswitchinterval(SWITCH_INTERVAL)
     progress = Progress()
     session = open_session(progress=progress)
@@ -298,6 +318,4 @@ def tell_fault(fault: Exception, session: Session) -> int:
 
 def terminal_width_of_marks() -> int:
     """Return how many cells this terminal gives a mark such as “; asked, or 1 where it does not answer."""
-    from reader.tui.terminal import ask_width
-
     return ask_width("“")

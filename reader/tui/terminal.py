@@ -1,12 +1,14 @@
-"""One question to the terminal, before the app starts: how wide is this character?"""
+"""What is settled with the terminal before the app starts: how wide a mark is, and that any byte may come."""
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import select
 import sys
 import time
+from functools import partial
 
 PATIENCE = 0.15
 """Seconds a terminal has for its answer; over a slow line the usual width is taken for granted."""
@@ -38,6 +40,19 @@ def ask_width(mark: str) -> int:
     finally:
         termios.tcsetattr(0, termios.TCSANOW, before)
     return 2 if answer == 3 else 1
+
+
+def take_any_byte() -> None:
+    """Let a byte that is no UTF-8 come in as U+FFFD.
+
+    Textual's thread that reads the terminal would end at it, and no key would be heard any more.
+    """
+    try:
+        from textual.drivers import linux_driver
+    except ImportError:  # a system whose terminals are read otherwise
+        return
+    tolerant = lambda name: partial(codecs.getincrementaldecoder(name), "replace")  # noqa: E731
+    setattr(linux_driver, "getincrementaldecoder", tolerant)  # noqa: B010 - the name is imported there
 
 
 def _answer(until: float) -> int | None:

@@ -21,14 +21,16 @@ ACTING = set(
 )
 
 
-def shell(home: Path, words: str, redirection: str) -> subprocess.CompletedProcess[bytes]:
+def shell(
+    home: Path, words: str, redirection: str, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         ["/bin/sh", "-c", f'"{sys.executable}" -m reader {words} {redirection}'],
         capture_output=True,
         stdin=subprocess.DEVNULL,
         check=False,
         cwd=ROOT,
-        env=os.environ | {"DUSHU_HOME": str(home)},
+        env=os.environ | {"DUSHU_HOME": str(home)} | (environment or {}),
         timeout=60,
     )
 
@@ -56,7 +58,9 @@ def test_any_file_name_opens_and_is_inert_when_it_is_named(home: Path, tmp_path:
     one_line(missing)
 
 
-@pytest.mark.parametrize("words", ["text {}", "annotate --json {}", "lookup 银行", "--version"])
+@pytest.mark.parametrize(
+    "words", ["text {}", "annotate --json {}", "lookup 银行", "--version", "text --help", "--help"]
+)
 def test_output_that_cannot_be_written_is_a_failure_in_one_line(
     home: Path, tmp_path: Path, words: str
 ) -> None:
@@ -65,10 +69,81 @@ def test_output_that_cannot_be_written_is_a_failure_in_one_line(
     closed = shell(home, command, ">&-")
     assert closed.returncode == 1
     assert "output cannot be written" in one_line(closed)
-    if "--version" not in words and Path("/dev/full").exists():
-        full = shell(home, command, "> /dev/full")
+    if Path(
+        "/dev/full"
+    ).exists():  # argparse passes over what fails while it writes, not what fails at the end
+        full = shell(home, command, "> /dev/full", {"PYTHONUNBUFFERED": "1" if "--" in words else ""})
         assert full.returncode == 1
         assert "output cannot be written" in one_line(full)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--{}",),
+        ("text", "a", "{}"),
+        ("shelf", "{}"),
+        ("export", "--to", "{}"),
+        ("words", "status", "银行", "{}"),
+        ("start", "--list", "{}"),
+        ("coverage", "{}"),
+        ("align", "{}", "b"),
+        ("plan", "--set", "{}", "a"),
+        ("import", "--query", "x", "--url", "http://127.0.0.1:9/{}"),
+        ("export", "--to", "ankiconnect", "--url", "{}"),
+        ("words", "restore", "{}"),
+        ("dictionary", "info", "{}"),
+    ],
+)
+def test_whatever_words_are_wrong_none_acts_when_it_is_said_back(home: Path, words: tuple[str, ...]) -> None:
+    result = dushu(home, *(word.format("\x1b]52;c;x\x07\u202e[/]\x9b2J") for word in words))
+    assert result.returncode in (1, 2)
+    message = result.stderr.decode()
+    assert not ACTING & set(message)
+    assert "dushu" in message
+    assert "Traceback" not in message
+    assert "a fault of the program" not in message
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"a":' * 100_000,
+        '{"simplified":"银行","contexts":[{"text":"银行","start":1e999}]}',
+        '{"file":"dushu notebook","version":' + "9" * 5000 + "}",
+    ],
+)
+def test_lines_that_are_hostile_json_are_refused_in_one_line(
+    home: Path, tmp_path: Path, content: str
+) -> None:
+    (tmp_path / "a.jsonl").write_text(content, encoding="utf-8")
+    for words in (("import", tmp_path / "a.jsonl"), ("words", "load", tmp_path / "a.jsonl")):
+        result = dushu(home, *words)
+        assert result.returncode == 1, words
+        assert "a.jsonl" in one_line(result)
+        assert "a fault of the program" not in result.stderr.decode()
+
+
+def test_a_fault_that_nobody_foresaw_is_one_line_of_a_command_too(home: Path) -> None:
+    program = """
+import sys
+from reader.__main__ import main
+import reader.cli.main as line
+def fault(*given, **more):
+    raise LookupError("no \x1b[31m[/]such thing")
+line.build_parser = fault
+sys.exit(main(["lookup", "x"]))
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+        env=os.environ | {"DUSHU_HOME": str(home)},
+    )
+    assert result.returncode == 1
+    assert "a fault of the program, not yours (LookupError: no ␛[31m[/]such thing)" in one_line(result)
+    assert "\x1b" not in (home / "data" / "crash.log").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("words", ["text -", "annotate --html -", "annotate --lines -"])

@@ -259,6 +259,31 @@ sys.exit(main(sys.argv[1:]))
     assert len(kept(home)) == 1
 
 
+def test_bytes_that_are_no_utf8_come_from_the_terminal_and_keys_are_heard_after_them(home: Path) -> None:
+    output, status = run_in_terminal(home, b"\xff\xfe\x9b\xe4sq")
+    assert status == 0
+    assert "Traceback" not in output.decode(errors="replace")
+    assert len(kept(home)) == 1
+
+
+def test_a_terminal_that_cannot_be_read_is_told_in_one_sentence(home: Path) -> None:
+    program = """
+import sys
+from reader.__main__ import main
+from textual.drivers import linux_driver
+class Parser:
+    def __init__(self, *given): pass
+    def feed(self, text): raise ValueError("a \x1b[31m[/]key")
+    def tick(self): return ()
+linux_driver.XTermParser = Parser
+sys.exit(main(sys.argv[1:]))
+"""
+    output, status = run_in_terminal(home, b"s", program=("-c", program))
+    assert status == 1
+    assert "the terminal cannot be read (ValueError: a ␛[31m[/]key)" in given_back(output).decode()
+    assert b"Traceback" not in output
+
+
 def test_a_text_cannot_speak_to_the_terminal(home: Path, tmp_path: Path) -> None:
     attack = tmp_path / "attack.txt"
     attack.write_text("今天\x1b]52;c;b3duZWQ=\x07下雨\x1b[31m了\x9b5n。\u202e走吧\n" * 5, encoding="utf-8")

@@ -14,12 +14,13 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
+from textual.events import Event, Paste
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from reader.document.model import Document
 from reader.errors import ConfigError, DushuError
-from reader.inert import inert_line
+from reader.inert import inert, inert_line
 from reader.session import Session, open_session
 from reader.tui.keys import key_name, keymap, textual_keymap
 from reader.tui.terminal import ask_width, take_any_byte
@@ -170,9 +171,13 @@ class DushuApp(App[int]):
             self.tones = scheme
             self.refresh_css(animate=False)
 
-    def copy_to_clipboard(self, text: str) -> None:
-        from reader.inert import inert
+    async def on_event(self, event: Event) -> None:
+        """Hand events on; what is pasted comes from outside, and stands in fields as it is."""
+        if isinstance(event, Paste):
+            event.text = inert(event.text)
+        await super().on_event(event)
 
+    def copy_to_clipboard(self, text: str) -> None:
         super().copy_to_clipboard(inert(text))
 
     async def run_action(  # type: ignore[override]  # what a screen's own name spaces give is passed through

@@ -176,8 +176,12 @@ def run_in_terminal(
     end: signal.Signals | bytes,
     text: Path = BOOKSHOP,
     program: tuple[str, ...] = ("-m", "reader"),
+    then: tuple[bytes, ...] = (),
 ) -> tuple[bytes, int]:
-    """Run the program in a pseudo-terminal until the text is shown, end it, return its output and status."""
+    """Run the program in a pseudo-terminal until the text is shown, end it, return its output and status.
+
+    What stands in ``then`` is typed piece by piece, each when the terminal was quiet for a moment.
+    """
     child, terminal = pty.fork()
     if child == 0:
         os.environ |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "DUSHU_HOME": str(home)}
@@ -194,6 +198,9 @@ def run_in_terminal(
             if not chunk:
                 break
             seen += chunk
+        elif ended and then:
+            os.write(terminal, then[0])
+            then = then[1:]
         if not ended and b"unknown" in seen:
             ended = True
             if isinstance(end, bytes):
@@ -264,6 +271,15 @@ def test_bytes_that_are_no_utf8_come_from_the_terminal_and_keys_are_heard_after_
     assert status == 0
     assert "Traceback" not in output.decode(errors="replace")
     assert len(kept(home)) == 1
+
+
+def test_what_is_pasted_into_a_field_cannot_speak_to_the_terminal(home: Path) -> None:
+    hostile = "\u202e银\x9b2J\x7f行\u2066".encode()
+    output, status = run_in_terminal(home, b"/", then=(b"\x1b[200~" + hostile + b"\x1b[201~", b"\x11"))
+    assert status == 0
+    assert "银".encode() in output
+    shown = output.decode()
+    assert not set("\u202e\x9b\x7f\u2066") & set(shown)
 
 
 def test_a_terminal_that_cannot_be_read_is_told_in_one_sentence(home: Path) -> None:

@@ -101,7 +101,7 @@ def _list_chapters(document: Document) -> None:
     starts = [document.paragraphs[section.first].start for section in document.sections]
     whole = len(document.text) or 1
     ends = [*(section.first for section in document.sections[1:]), len(document.paragraphs)]
-    for section, start, end in zip(document.sections, starts, ends, strict=True):
+    for section, start, end in zip(document.sections, starts, ends, strict=False):  # no section, and one end
         shown = (each for each in document.paragraphs[section.first : end] if each.kind not in _ASIDE)
         length = sum(len(each.text) for each in shown)
         indent = "  " * (section.level - 1)

@@ -12,6 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from reader.__main__ import main
+from reader.deck.formats import FORMATS
+from reader.document.loading import document_from
+from reader.document.model import Position
+from reader.paths import Paths
+from reader.session import open_session
+from reader.study.word import Context, Identity
 from tests.cli.test_commands import ROOT, dushu, home
 
 __all__ = ["home"]
@@ -293,3 +300,73 @@ def test_a_long_line_is_one_object_whose_tokens_join_back(home: Path) -> None:
     for token in found["tokens"]:
         assert token["start"] == place
         place += len(token["text"])
+
+
+HOSTILE = "\x1b]52;c;x\x07\u202e[/][@click=app.quit]\x9b2J{{c1::x}}'; drop table word;--\x7f\r=1+1"
+
+
+def make_hostile_data(home: Path) -> None:
+    """Put on the shelf and into the notebook what is hostile in everything that can be named."""
+    session = open_session(Paths(home / "data", home / "config", home / "cache"))
+    try:
+        page = f"<html><title>{HOSTILE}</title><h1>{HOSTILE}</h1><p>{HOSTILE}他在银行工作。</p></html>"
+        document = document_from(page.encode(), f"{HOSTILE}.html", f"/{HOSTILE}/a.html")
+        session.shelving.place(document)
+        session.shelf.tag(document.digest, [HOSTILE])
+        session.shelf.mark(document.digest, Position(0, 0), HOSTILE)
+        for word in (HOSTILE, "银行", "=1+1"):
+            session.notebook.save(
+                Identity(word, word, HOSTILE),
+                gloss=HOSTILE,
+                context=Context(HOSTILE + word, len(HOSTILE), len(HOSTILE + word), document=HOSTILE),
+                tags=[HOSTILE],
+                lists=[HOSTILE],
+                note=HOSTILE,
+            )
+    finally:
+        session.close()
+
+
+def test_a_hostile_shelf_and_notebook_act_in_no_command(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_hostile_data(home)
+    monkeypatch.setenv("DUSHU_HOME", str(home))
+    (tmp_path / "a.txt").write_text(HOSTILE + TEXT, encoding="utf-8")
+    commands = [
+        *(f"export --to {each.name}" for each in FORMATS if each.text),
+        "shelf list", "shelf list --json", "shelf open nothing", "shelf remove click", "shelf restore",
+        "words list", "words list --json", "words show 银行", "words show 银行 --json", "words history",
+        "words history --json", "words dump", "words undo", "words redo", "words status 银行",
+        "review --list", "review --list --json", "review --suspend 银行", "review --suspended", "stats",
+        "stats --json", "coverage {}", "coverage --json {}", "coverage --csv --chapters {}", "plan {}",
+        "plan --csv {}", "plan --json {}", "text {}", "text --json {}", "text --chapters {}",
+        "annotate --json {}",         "start --list {}", "import {} --as list --dry-run", "import {}", "doctor --check",
+    ]  # fmt: skip
+    said = 0
+    for command in commands:
+        words = [str(tmp_path / "a.txt") if word == "{}" else word for word in command.split()]
+        main(words)
+        shown = capsys.readouterr()
+        assert not ACTING & set(shown.out.replace("\r\n", "\n") + shown.err), command
+        assert "a fault of the program" not in shown.err, command
+        said += "click" in shown.out + shown.err
+    assert said > 20
+    assert main(["words", "list"]) == 0
+    assert "drop table" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "word", ["𠮷野", "⼈民", "葛\U000e0100城", "\U00031350", "\ue000", "银\u200b行", "👨‍👩‍👧"]
+)
+def test_rare_characters_are_kept_as_they_are_and_folded_to_look_them_up(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], word: str
+) -> None:
+    monkeypatch.setenv("DUSHU_HOME", str(home))
+    assert main(["words", "add", word]) == 0
+    capsys.readouterr()
+    assert main(["words", "list", "--json"]) == 0
+    kept = json.loads(capsys.readouterr().out)
+    assert kept["simplified"].replace("\u200b", "") in (word.replace("\u200b", ""), word.replace("⼈", "人"))
+    assert main(["lookup", "--json", "⼈民"]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[0])["simplified"] == "人民"

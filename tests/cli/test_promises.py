@@ -341,7 +341,8 @@ def test_a_hostile_shelf_and_notebook_act_in_no_command(
         "review --list", "review --list --json", "review --suspend 银行", "review --suspended", "stats",
         "stats --json", "coverage {}", "coverage --json {}", "coverage --csv --chapters {}", "plan {}",
         "plan --csv {}", "plan --json {}", "text {}", "text --json {}", "text --chapters {}",
-        "annotate --json {}", "start --list {}", "import {} --as list --dry-run", "import {}", "doctor --check",
+        "annotate --json {}", "start --list {}", "import {} --as list --dry-run", "import {}",
+        "doctor --check",
     ]  # fmt: skip
     said = 0
     for command in commands:

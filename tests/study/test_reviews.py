@@ -415,7 +415,9 @@ from reader.study.cards import Rating
 from reader.study.notebook import Notebook
 from reader.study.reviews import Reviews
 notebook = Notebook.open(Path(sys.argv[1]), Path(sys.argv[1]))
-reviews, now = Reviews(notebook.database), datetime.now(timezone.utc)
+reviews = Reviews(notebook.database)
+# The next day, so that something is due again.
+now = max([datetime.now(timezone.utc), *(review.at for review in reviews.log())]) + timedelta(days=1)
 while (card := reviews.queue(now).next(now)) is not None:
     reviews.answer(card, Rating.HARD, now)
     print(card.identity.simplified, now.isoformat(), flush=True)

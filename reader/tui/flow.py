@@ -80,9 +80,7 @@ class Flow:
         self._shown = shown
         self._told = told
         self._visible = [
-            index
-            for index, paragraph in enumerate(document.paragraphs)
-            if hidden_too or not paragraph.folded
+            index for index, paragraph in enumerate(document.paragraphs) if hidden_too or not paragraph.folded
         ] or list(range(len(document.paragraphs)))
         shown_here = frozenset(self._visible)
         self._ends = list(

@@ -223,8 +223,7 @@ class ReadingScreen(TranslatingScreen):
 
     def _percent(self, position: Position) -> str:
         sizes = [
-            0 if each.folded and not self.view.hidden else len(each.text)
-            for each in self.document.paragraphs
+            0 if each.folded and not self.view.hidden else len(each.text) for each in self.document.paragraphs
         ]
         whole, before = sum(sizes) or 1, sum(sizes[: position.paragraph])
         return f"{(before + position.offset) * 100 / whole:.0f} %"

@@ -44,3 +44,12 @@ def samples() -> tuple[Sample, ...]:
         Sample(folder / f"{name}.md", int(level), kind, title, english)
         for name, level, kind, title, english in rows
     )
+
+
+def sample_at(source: str) -> Sample | None:
+    """Return the sample that was read from the file ``source``; None for any other text."""
+    folder = bundled("texts")
+    path = Path(source).absolute()
+    if path.parent != folder.absolute():
+        return None
+    return next((each for each in samples() if each.path.name == path.name), None)

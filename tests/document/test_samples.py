@@ -11,7 +11,7 @@ import pytest
 
 from reader.bilingual.sentences import chinese_spans, english_spans
 from reader.dictionary.levels import STANDARDS, level
-from reader.document.samples import Sample, samples
+from reader.document.samples import Sample, sample_at, samples
 from reader.language.script import is_han
 from reader.language.token import Kind
 from reader.session import Session
@@ -77,3 +77,10 @@ def test_a_translation_has_a_sentence_for_each_sentence(sample: Sample) -> None:
             translated,
         )
         assert not any(map(is_han, translated))
+
+
+@each_sample
+def test_a_sample_is_known_by_its_file(sample: Sample, tmp_path: Path) -> None:
+    assert sample_at(str(sample.path)) == sample
+    assert sample_at(str(tmp_path / sample.path.name)) is None
+    assert sample_at("-") is None

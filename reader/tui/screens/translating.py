@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reader.bilingual.bead import Alignment
 from reader.document.model import Document, Position
+from reader.document.samples import sample_at
 from reader.errors import DushuError
 from reader.tui.boxes import Told
 from reader.tui.companion import Companion, columns
@@ -77,6 +78,9 @@ class TranslatingScreen(StudyScreen):
 
         hint = "a file with the English translation; - takes it away"
         known = self._refused or self.session.translating.source(self.document)
+        sample = sample_at(self.document.source)
+        if not known and sample is not None and sample.translation.is_file():
+            known = str(sample.translation)
         self.dushu.push_screen(PromptScreen("translation", hint, known), self._attach_named)
 
     def _attach_named(self, name: str | None) -> None:

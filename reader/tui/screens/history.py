@@ -101,13 +101,11 @@ class HistoryScreen(Room[None]):
         self._table.move(pages * self._table.rows_shown)
 
     def action_undo(self) -> None:
-        step = self.session.notebook.undo()
-        self.say(f"undone: {step.label}" if step is not None else "nothing to undo")
+        self.take_back()
         self._list()
 
     def action_redo(self) -> None:
-        step = self.session.notebook.redo()
-        self.say(f"done again: {step.label}" if step is not None else "nothing to do again")
+        self.do_again()
         self._list()
 
     def action_leave(self) -> None:

@@ -47,6 +47,16 @@ class Room(Screen[Result]):
         except DushuError as error:
             self.say(str(error), "error", 12)
 
+    def take_back(self) -> None:
+        """Take back the notebook's newest step, and say which it was."""
+        step = self.session.notebook.undo()
+        self.say(f"undone: {step.label}" if step is not None else "nothing to undo")
+
+    def do_again(self) -> None:
+        """Do the notebook's step again that was taken back last, and say which it was."""
+        step = self.session.notebook.redo()
+        self.say(f"done again: {step.label}" if step is not None else "nothing to do again")
+
     def key_line(self) -> KeyLine:
         """Return the screen's foot: the keys that have a word there."""
         return KeyLine(self.hints())

@@ -105,8 +105,7 @@ class ReviewScreen(AskingScreen):
         return before
 
     def action_redo(self) -> None:
-        step = self.session.notebook.redo()
-        self.say(f"done again: {step.label}" if step is not None else "nothing to do again")
+        self.do_again()
         self._ask()
 
     # The card and its word
